@@ -1,7 +1,7 @@
 """The forms of sign-in, rendered by our own components.
 
-django-allauth's fields bring placeholders, which vanish while one types and have too little contrast, and links
-inside help texts; both go, and labels are our own words.
+django-allauth's fields bring placeholders, which vanish while one types and have too little contrast, and
+links inside help texts; both go, and labels are our own words.
 """
 
 from allauth.account import forms as allauth_forms

@@ -1,4 +1,7 @@
-"""The door for making and changing accounts. Works outside `acting_as`: the domain roles cannot reach accounts."""
+"""The door for making and changing accounts.
+
+To be called outside `acting_as`: the domain roles cannot reach the tables of accounts.
+"""
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
