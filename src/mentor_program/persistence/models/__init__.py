@@ -1,0 +1,51 @@
+"""The domain tables. Rules that span rows, and who may see what, live in `mentor_program.supabase`."""
+
+from mentor_program.persistence.models.geography import County, Municipality, PostalCode
+from mentor_program.persistence.models.organisation import Coordinator, OrganisationUnit, UnitMunicipality
+from mentor_program.persistence.models.pairings import (
+    MentorPairing,
+    PairingActivity,
+    PairingDissolution,
+    PairingEvent,
+    PairingMilestone,
+)
+from mentor_program.persistence.models.people import (
+    PeerMentor,
+    PeerMentorConsent,
+    PeerMentorContact,
+    PeerMentorExperienceArea,
+    PeerMentorNote,
+    PeerMentorReadiness,
+)
+from mentor_program.persistence.models.programme import (
+    Cohort,
+    DissolutionReason,
+    ExperienceArea,
+    MentorProgramme,
+    ProgrammeMilestone,
+)
+
+__all__ = [
+    "Cohort",
+    "Coordinator",
+    "County",
+    "DissolutionReason",
+    "ExperienceArea",
+    "MentorPairing",
+    "MentorProgramme",
+    "Municipality",
+    "OrganisationUnit",
+    "PairingActivity",
+    "PairingDissolution",
+    "PairingEvent",
+    "PairingMilestone",
+    "PeerMentor",
+    "PeerMentorConsent",
+    "PeerMentorContact",
+    "PeerMentorExperienceArea",
+    "PeerMentorNote",
+    "PeerMentorReadiness",
+    "PostalCode",
+    "ProgrammeMilestone",
+    "UnitMunicipality",
+]
