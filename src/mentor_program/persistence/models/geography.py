@@ -1,4 +1,4 @@
-"""Counties, municipalities and postal codes: facts that everyone may read and only `migrate` and the loader write."""
+"""Counties, municipalities and postal codes: facts that everyone may read and only the owner writes."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
