@@ -36,7 +36,8 @@ class DayField(forms.DateField):
 class AccessibleForm(forms.Form):
     """Base of all forms.
 
-    Subclasses may set, by field name: `labels`, `hints` (an empty one removes a hint of a parent class) and `autocomplete` (purpose of the field, WCAG 1.3.5).
+    Subclasses may set, by field name: `labels`, `hints` (an empty one removes a hint of a parent class) and
+    `autocomplete` (purpose of the field, WCAG 1.3.5).
     """
 
     labels: ClassVar[dict[str, Words]] = {}

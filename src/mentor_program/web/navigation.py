@@ -28,7 +28,7 @@ MENU = [
 
 
 def navigation(request: HttpRequest, viewer: object | None) -> list[dict[str, object]]:
-    """Links as the header shows them: `url`, `label` and `current` ("page", "true" for a part of it, or "")."""
+    """Links as the header shows them: `url`, `label`, `current` ("page", "true" for a part of it, "")."""
     links = []
     for item in MENU:
         url = _address(item.url_name)

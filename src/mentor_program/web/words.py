@@ -1,4 +1,4 @@
-"""Stored values as words, with the icon and the tone that go with them: words first, then icon, then colour."""
+"""Stored values as words, then icon, then colour."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ from mentor_program.domain.progress import Indicator
 
 @dataclass(frozen=True)
 class Look:
-    """`words` is what counts; `icon` names a symbol in static/icons.svg; `tone` a colour in components.css."""
+    """`words` is what counts; `icon` names a symbol in static/icons.svg; `tone` a colour in css."""
 
     words: str | Promise
     icon: str

@@ -47,7 +47,7 @@ def _kind(bound: BoundField) -> str:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
-    """All errors of the given forms at the top of the page, as links to the fields; nothing when there are none."""
+    """All errors of the given forms at the top of the page, as links to the fields; nothing without errors."""
     errors = [
         {"message": message, "target": _target(form, name)}
         for form in all_forms
@@ -97,8 +97,8 @@ def when(
 ) -> SafeString | str:
     """A point in time in words within <time>: "for 16 dager siden, 6. november 2026".
 
-    `relative=False` leaves out the distance, `time=True` adds the time of day. A context value `now` is the clock
-    where the view gives one. Empty for None.
+    `relative=False` leaves out the distance, `time=True` adds the time of day. A context value `now` is
+    the clock where the view gives one. Empty for None.
     """
     if moment is None:
         return ""
@@ -156,11 +156,11 @@ def disclosure(content: SafeString, summary: Words, is_open: bool = False) -> Sa
 
 
 @register.simple_block_tag
-def dialog(content: SafeString, id: str, heading: Words, consequence: Words) -> SafeString:  # noqa: A002
+def dialog(content: SafeString, id: str, heading: Words, consequence: Words) -> SafeString:
     """A native dialog. `consequence` is read out together with the heading when it opens.
 
-    Open it with a link to the same form as a page, carrying data-dialog="<id>". Inside, the button that leaves
-    must carry data-close-dialog: it gets the first focus.
+    Open it with a link to the same form as a page, carrying data-dialog="<id>". Inside, the button that
+    leaves must carry data-close-dialog: it gets the first focus.
     """
     return format_html(
         '<dialog class="dialog" id="{id}" aria-labelledby="{id}-heading" aria-describedby="{id}-consequence">'

@@ -1,0 +1,59 @@
+// Makes pages better where scripts run; every story works without.
+
+// The outcome of what was just done, or all that is wrong, is where reading begins.
+const first = document.querySelector("[data-focus-first]");
+if (first && document.activeElement !== first) first.focus();
+
+// Links of an error summary move focus into the field, so that typing can begin.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".error-summary a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  (field.labels?.[0] ?? field).scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+});
+
+// A link with data-dialog opens the dialog of that id instead of the page it leads to. The browser itself closes
+// it on Esc and gives focus back to the link.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-dialog]");
+  const dialog = opener && document.getElementById(opener.dataset.dialog);
+  if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  dialog.showModal();
+  dialog.querySelector("[data-close-dialog]")?.focus();
+  dialog.addEventListener("close", () => opener.focus(), { once: true });
+});
+
+document.addEventListener("click", (event) => {
+  const closer = event.target.closest("[data-close-dialog]");
+  const dialog = closer?.closest("dialog");
+  if (!dialog) return;
+  event.preventDefault();
+  dialog.close();
+});
+
+// A form with data-results="<id>" fetches its results into that element and keeps focus where it is. The element
+// named by data-count says, politely, how many there are: it holds the words that the new results bring along in
+// their own data-count-words.
+async function refresh(form) {
+  const address = `${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`;
+  const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
+  if (!answer.ok) return form.submit();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(form.dataset.results);
+  if (!fresh) return form.submit();
+  document.getElementById(form.dataset.results).replaceWith(fresh);
+  document.title = page.title;
+  history.replaceState(null, "", address);
+  const count = document.getElementById(form.dataset.count);
+  if (count) count.textContent = fresh.dataset.countWords ?? "";
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (!form.dataset.results) return;
+  event.preventDefault();
+  refresh(form).catch(() => form.submit());
+});
