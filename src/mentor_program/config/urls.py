@@ -1,0 +1,13 @@
+"""All addresses: sign-in, then the screens."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("accounts/", include("mentor_program.accounts.urls")),
+    path("", include("mentor_program.web.urls")),
+]
+
+handler400 = "mentor_program.web.errors.bad_request"
+handler403 = "mentor_program.web.errors.no_access"
+handler404 = "mentor_program.web.errors.not_found"
+handler500 = "mentor_program.web.errors.server_error"
