@@ -1,0 +1,107 @@
+"""One database for the whole run, emptied before each test that asks for `database`.
+
+Tests reach it in three ways: the product itself (as `mentor_program_web`), `owner` (to arrange and to look behind the
+policies) and `as_user` or `anon` (plain SQL as a client of Supabase would send it).
+"""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from uuid import UUID
+
+import django
+import psycopg
+import pytest
+from support.postgres import prepare_environment, server_running
+
+HOME = prepare_environment()
+django.setup()
+
+# Filled by `migrate`; everything else is emptied between tests.
+REFERENCE_TABLES = {"django_migrations", "counties", "municipalities", "experience_areas"}
+
+SET_ACTOR = "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)"
+
+
+@pytest.fixture(scope="session")
+def migrated_server(django_db_blocker) -> Iterator[None]:
+    """A running server with everything that `mentor-program migrate` builds, and static files collected."""
+    from django.core.management import call_command
+    from django.db import connections
+
+    from mentor_program.config.migrate import migrate
+
+    with server_running(HOME), django_db_blocker.unblock():
+        migrate(say=lambda line: None)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        yield
+        connections.close_all()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _home() -> Iterator[None]:
+    (HOME / "static").mkdir()  # whitenoise warns when there is none
+    yield
+    shutil.rmtree(HOME, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def owner_connection(migrated_server) -> Iterator[psycopg.Connection]:
+    """The owner's connection that `owner` and `database` share."""
+    from mentor_program.persistence.database_urls import owner_url
+
+    with psycopg.connect(owner_url(), autocommit=True) as connection:
+        yield connection
+
+
+@pytest.fixture
+def database(owner_connection, django_db_blocker) -> Iterator[None]:
+    """An empty database, apart from reference facts; the product's own code may connect to it."""
+    from django.core.cache import cache
+
+    tables = owner_connection.execute(
+        "select format('%%I.%%I', schemaname, tablename) from pg_tables"
+        " where schemaname in ('public', 'mentor_program') and not tablename = any(%s)",
+        [list(REFERENCE_TABLES)],
+    ).fetchall()
+    owner_connection.execute(f"truncate {', '.join(name for (name,) in tables)} cascade")
+    with django_db_blocker.unblock():
+        cache.clear()
+        yield
+        from django.db import connection
+
+        connection.close()
+
+
+@pytest.fixture
+def owner(database, owner_connection) -> psycopg.Connection:
+    """The owner's connection, above all policies and committing at once: for arranging and for looking behind."""
+    return owner_connection
+
+
+@pytest.fixture
+def as_user(database) -> Callable[[UUID | None], AbstractContextManager[psycopg.Cursor]]:
+    """Return `as_user(user_id)`: a `with` block gives a cursor with role and claims set as PostgREST sets them.
+
+    It logs in as the web process does; everything is rolled back at the end of the block. None is nobody (`anon`).
+    """
+    from mentor_program.persistence.database_urls import web_url
+
+    @contextmanager
+    def acting(user_id: UUID | None) -> Iterator[psycopg.Cursor]:
+        role = "anon" if user_id is None else "authenticated"
+        claims = {"role": role} if user_id is None else {"role": role, "sub": str(user_id)}
+        with psycopg.connect(web_url()) as connection, connection.transaction(force_rollback=True):
+            cursor = connection.cursor()
+            cursor.execute(SET_ACTOR, [role, json.dumps(claims)])
+            yield cursor
+
+    return acting
+
+
+@pytest.fixture
+def anon(as_user) -> Iterator[psycopg.Cursor]:
+    """A cursor of somebody who is not signed in; rolled back at the end of the test."""
+    with as_user(None) as cursor:
+        yield cursor

@@ -1,0 +1,59 @@
+"""The PostgreSQL that the tests run on: an embedded one of their own, or a new database on TEST_DATABASE_SERVER."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psycopg
+from psycopg.conninfo import make_conninfo
+
+from mentor_program.persistence.embedded_postgres import EmbeddedPostgres
+from mentor_program.persistence.home import make_folder
+
+# A test database need not survive a power cut.
+OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+GIVEN_SERVER = os.environ.get("TEST_DATABASE_SERVER")
+DATABASE = f"mentor_program_test_{uuid.uuid4().hex[:12]}"
+
+
+def prepare_environment() -> Path:
+    """Choose home folder and database addresses of this run, before Django reads its settings; starts nothing."""
+    home = Path(tempfile.gettempdir()) / f"mentor-program-tests-{uuid.uuid4().hex[:12]}"
+    # Not pytest's own folder: as root, nobody else may enter that one, and the server runs as somebody else.
+    make_folder(home, mode=0o711)
+    os.environ["MENTOR_PROGRAM_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "mentor_program.config.settings"
+    for name in ("DATABASE_URL", "MIGRATION_DATABASE_URL"):
+        os.environ.pop(name, None)
+    if GIVEN_SERVER:
+        os.environ["MIGRATION_DATABASE_URL"] = make_conninfo(GIVEN_SERVER, dbname=DATABASE)
+    return home
+
+
+@contextmanager
+def server_running(home: Path) -> Iterator[None]:
+    """Keep an empty database up for the length of a `with` block, and leave nothing behind."""
+    if GIVEN_SERVER:
+        with _database_on_given_server():
+            yield
+    else:
+        server = EmbeddedPostgres(home, options=OPTIONS)
+        try:
+            with server.running():
+                yield
+        finally:
+            shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@contextmanager
+def _database_on_given_server() -> Iterator[None]:
+    with psycopg.connect(GIVEN_SERVER, autocommit=True) as connection:
+        connection.execute(f"create database {DATABASE} template template0 encoding 'UTF8' locale 'C.UTF-8'")
+        try:
+            yield
+        finally:
+            connection.execute(f"drop database {DATABASE} with (force)")
