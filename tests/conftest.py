@@ -1,7 +1,7 @@
 """One database for the whole run, emptied before each test that asks for `database`.
 
-Tests reach it in three ways: the product itself (as `mentor_program_web`), `owner` (to arrange and to look behind the
-policies) and `as_user` or `anon` (plain SQL as a client of Supabase would send it).
+Tests reach it in three ways: the product itself (as `mentor_program_web`), `owner` (to arrange and to look behind
+the policies) and `as_user` or `anon` (plain SQL as a client of Supabase would send it).
 """
 
 import json
@@ -13,6 +13,7 @@ from uuid import UUID
 import django
 import psycopg
 import pytest
+
 from support.postgres import prepare_environment, server_running
 
 HOME = prepare_environment()
@@ -76,15 +77,15 @@ def database(owner_connection, django_db_blocker) -> Iterator[None]:
 
 @pytest.fixture
 def owner(database, owner_connection) -> psycopg.Connection:
-    """The owner's connection, above all policies and committing at once: for arranging and for looking behind."""
+    """The owner's connection, above all policies and committing at once: to arrange and to look behind."""
     return owner_connection
 
 
 @pytest.fixture
 def as_user(database) -> Callable[[UUID | None], AbstractContextManager[psycopg.Cursor]]:
-    """Return `as_user(user_id)`: a `with` block gives a cursor with role and claims set as PostgREST sets them.
+    """Return `as_user(user_id)`: a `with` block gives a cursor with role and claims as PostgREST sets them.
 
-    It logs in as the web process does; everything is rolled back at the end of the block. None is nobody (`anon`).
+    It logs in as the web process does; all is rolled back at the end of the block. None is nobody (`anon`).
     """
     from mentor_program.persistence.database_urls import web_url
 

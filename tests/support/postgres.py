@@ -1,4 +1,4 @@
-"""The PostgreSQL that the tests run on: an embedded one of their own, or a new database on TEST_DATABASE_SERVER."""
+"""The PostgreSQL of the tests: an embedded one of their own, or a new database on TEST_DATABASE_SERVER."""
 
 import os
 import shutil
@@ -21,9 +21,9 @@ DATABASE = f"mentor_program_test_{uuid.uuid4().hex[:12]}"
 
 
 def prepare_environment() -> Path:
-    """Choose home folder and database addresses of this run, before Django reads its settings; starts nothing."""
+    """Choose home folder and database of this run, before Django reads its settings; starts nothing."""
     home = Path(tempfile.gettempdir()) / f"mentor-program-tests-{uuid.uuid4().hex[:12]}"
-    # Not pytest's own folder: as root, nobody else may enter that one, and the server runs as somebody else.
+    # Not pytest's own folder: as root, nobody else may enter that, and the server runs as somebody else.
     make_folder(home, mode=0o711)
     os.environ["MENTOR_PROGRAM_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentor_program.config.settings"
