@@ -106,3 +106,19 @@ def anon(as_user) -> Iterator[psycopg.Cursor]:
     """A cursor of somebody who is not signed in; rolled back at the end of the test."""
     with as_user(None) as cursor:
         yield cursor
+
+
+@pytest.fixture
+def cast(owner):
+    """The fixed cast: two organisations, coordinators, mentors and mentees; no pairs yet."""
+    from support.cast import make_cast
+
+    return make_cast(owner)
+
+
+@pytest.fixture
+def service():
+    """The service as one request has it."""
+    from mentor_program.services.mentor_program_service import MentorProgramService
+
+    return MentorProgramService()

@@ -33,8 +33,14 @@ class Compatibility:
 
 
 def obstacle(
-    *, role: str, availability: Availability, paused_until: date | None, open_pairings: int, capacity: int,
-    readiness: str | None, today: date,
+    *,
+    role: str,
+    availability: Availability,
+    paused_until: date | None,
+    open_pairings: int,
+    capacity: int,
+    readiness: str | None,
+    today: date,
 ) -> Obstacle | None:
     """The first reason why this person can't be chosen, or None. A pause that has run out is no obstacle."""
     if role == "mentee" and open_pairings > 0:

@@ -29,9 +29,7 @@ class Readiness(StrEnum):
 
 
 ALLOWED_CHANGES: dict[PairingStatus, frozenset[PairingStatus]] = {
-    PairingStatus.ACTIVE: frozenset(
-        {PairingStatus.PAUSED, PairingStatus.PROGRAMME_COMPLETE, PairingStatus.DISSOLVED}
-    ),
+    PairingStatus.ACTIVE: frozenset({PairingStatus.PAUSED, PairingStatus.PROGRAMME_COMPLETE, PairingStatus.DISSOLVED}),
     PairingStatus.PAUSED: frozenset({PairingStatus.ACTIVE, PairingStatus.DISSOLVED}),
     PairingStatus.PROGRAMME_COMPLETE: frozenset({PairingStatus.ACTIVE}),
     PairingStatus.DISSOLVED: frozenset(),

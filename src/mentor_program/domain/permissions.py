@@ -52,4 +52,6 @@ def may_steer(standing: Standing, unit_id: UUID) -> bool:
 
 def may_record_contact(standing: Standing, *, unit_id: UUID, mentor_id: UUID) -> bool:
     """The pair's own mentor and its coordinators record contact."""
-    return may_steer(standing, unit_id) or (standing.peer_mentor_id is not None and standing.peer_mentor_id == mentor_id)
+    return may_steer(standing, unit_id) or (
+        standing.peer_mentor_id is not None and standing.peer_mentor_id == mentor_id
+    )

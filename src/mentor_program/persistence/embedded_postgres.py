@@ -206,6 +206,7 @@ class EmbeddedPostgres:
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            start_new_session=True,  # Ctrl-C is for us; the server is stopped in its turn
             **identity,
         )
         if result.returncode:

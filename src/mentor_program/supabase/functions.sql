@@ -76,6 +76,14 @@ begin
   );
 end $$;
 
+create or replace function private.standing() returns table (
+  unit_ids uuid[], organisation_ids uuid[], peer_mentor_id uuid, mentor_programme_role text, display_name text
+) language sql stable security definer set search_path = '' as $$
+-- All that a page asks about its reader, in one go.
+  select private.unit_ids(), private.organisation_ids(), p.id, p.mentor_programme_role, private.display_name(auth.uid())
+  from (select auth.uid() as id) as me left join public.peer_mentors p on p.user_id = me.id
+$$;
+
 create or replace function private.sort_key(name text) returns text
 language sql immutable parallel safe set search_path = '' as $$
 -- Norwegian alphabetical order as plain bytes ("C" collation), on servers with and without ICU:
@@ -111,6 +119,3 @@ language sql stable parallel safe set search_path = '' as $$
 -- A contact is dated, not timed: it counts until the end of its day in Oslo, but never in the future.
   select least(now(), ((day + 1)::timestamp at time zone 'Europe/Oslo'))
 $$;
-
-revoke execute on all functions in schema private from public, anon;
-grant execute on all functions in schema private to authenticated, service_role;

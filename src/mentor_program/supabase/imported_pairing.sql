@@ -46,6 +46,3 @@ begin
   perform set_config('mentor_program.importing', '', true);
   return pairing;
 end $$;
-
-revoke execute on function private.record_imported_pairing from public, anon;
-grant execute on function private.record_imported_pairing to authenticated;

@@ -7,7 +7,7 @@ from mentor_program.persistence.models.base import Row
 
 
 class OrganisationUnit(Row):
-    """A node of the tree organisation → county branch → local branch. `organisation` is the root (itself for a root)."""
+    """A node of the tree organisation → county branch → local branch. `organisation` is the root, also of itself."""
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation"
@@ -25,7 +25,8 @@ class OrganisationUnit(Row):
         constraints = [
             models.CheckConstraint(
                 name="organisation_units_root_has_no_parent",
-                condition=Q(kind="organisation", parent__isnull=True) | (~Q(kind="organisation") & Q(parent__isnull=False)),
+                condition=Q(kind="organisation", parent__isnull=True)
+                | (~Q(kind="organisation") & Q(parent__isnull=False)),
             ),
             models.CheckConstraint(name="organisation_units_not_own_parent", condition=~Q(parent=F("id"))),
             models.CheckConstraint(

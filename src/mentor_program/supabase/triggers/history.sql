@@ -9,8 +9,6 @@ returns void language sql security definer set search_path = '' as $$
     detail, imported, nextval('private.pairing_event_line'))
 $$;
 
-revoke execute on function private.write_event from public, anon, authenticated;
-
 create or replace function private.write_pairing_history() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin

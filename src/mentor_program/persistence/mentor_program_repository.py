@@ -1,0 +1,7 @@
+"""MentorProgramRepository: the seed's component that persists pairings and milestones, in Supabase or any PostgreSQL."""
+
+from mentor_program.persistence.queries.pairings import PairingQueries
+
+
+class MentorProgramRepository(PairingQueries):
+    """All reads and writes of domain tables. Call it inside `acting_as` only; it decides nothing and opens no scope."""

@@ -1,0 +1,12 @@
+"""MentorProgramService, the seed's component for pairing logic and status transitions: the one door for change."""
+
+from mentor_program.services.overview import OverviewPart
+from mentor_program.services.pairing_changes import PairingChangesPart
+from mentor_program.services.pairing_detail import PairingDetailPart
+
+
+class MentorProgramService(OverviewPart, PairingDetailPart, PairingChangesPart):
+    """What screens, API, jobs and commands may ask for. Each method is one transaction by one actor.
+
+    Methods are keyword-only and return frozen dataclasses (`results`); refusals are `DomainError`s and write nothing.
+    """

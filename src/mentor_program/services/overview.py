@@ -1,0 +1,157 @@
+"""Stories A and B: the lists of the Mentor Program Screen."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from mentor_program.domain.errors import NotAllowed
+from mentor_program.domain.permissions import Actor, Standing
+from mentor_program.persistence.queries.pairings import SORT_KEYS, TAB_STATUSES
+from mentor_program.services import results
+from mentor_program.services.assemble import count, summary
+from mentor_program.services.base import ServiceBase
+
+INDICATORS = ("stalled", "needs_follow_up", "on_track")
+
+
+class OverviewPart(ServiceBase):
+    """Who looks, and which pairs it sees."""
+
+    def viewer(self, *, actor: Actor) -> results.Viewer:
+        """The signed-in person for menus; no more queries when the instance already knows the actor."""
+        if actor.user_id not in self._standing:
+            with self.acting(actor):
+                pass
+        standing = self.standing(actor)
+        return results.Viewer(
+            user_id=actor.user_id,
+            display_name=standing.display_name,
+            is_coordinator=standing.is_coordinator,
+            is_mentor=standing.is_mentor,
+            is_mentee=standing.is_mentee,
+            peer_mentor_id=standing.peer_mentor_id,
+        )
+
+    def overview(self, *, actor: Actor, filters: results.OverviewFilters, cursor: str = "") -> results.Overview:
+        """A page of the pairs in the coordinator's scope. Unknown filter values narrow to nothing or fall back.
+
+        Raises NotAllowed for anyone who coordinates nothing.
+        """
+        filters = known(filters)
+        with self.acting(actor) as standing:
+            self.need_coordinator(standing)
+            units = self.repository.units(standing.unit_ids)
+            pairings = self._filtered(actor, standing, filters, units)
+            page = self.repository.page_of_pairings(pairings, sort=filters.sort, cursor=cursor, size=results.PAGE_SIZE)
+            now = self.clock()
+            tells_indicator = filters.tab == "active" and not filters.indicator
+            return results.Overview(
+                filters=filters,
+                pairings=tuple(summary(row, now) for row in page.rows),
+                count=count(self.repository.count_up_to_limit(pairings)),
+                stalled=self._count_of(pairings, "stalled") if tells_indicator else results.Count(0),
+                needs_follow_up=self._count_of(pairings, "needs_follow_up") if tells_indicator else results.Count(0),
+                next=page.next,
+                previous=page.previous,
+                units=tuple(results.Choice(str(unit.id), unit.name) for unit in units),
+                cohorts=tuple(
+                    results.Choice(str(cohort.id), cohort.name) for cohort in self.repository.cohorts(standing.unit_ids)
+                ),
+                stages=tuple(
+                    results.Choice(stage, stage) for stage in self.repository.stages(self.organisations(actor))
+                ),
+            )
+
+    def download_overview(self, *, actor: Actor, filters: results.OverviewFilters) -> Iterator[results.PairingSummary]:
+        """Every pair that the filters keep, in the same order. The transaction lasts as long as the iteration."""
+        filters = known(filters)
+        with self.acting(actor) as standing:
+            self.need_coordinator(standing)
+            units = self.repository.units(standing.unit_ids)
+            now = self.clock()
+            for row in self.repository.all_pairings(self._filtered(actor, standing, filters, units), sort=filters.sort):
+                yield summary(row, now)
+
+    def own_pairings(self, *, actor: Actor, cursor: str = "") -> results.OwnPairings:
+        """A mentor's active and paused pairs with what is left to do, or a mentee's own; ended ones (newest 25) apart.
+
+        Raises NotAllowed for someone without a profile.
+        """
+        with self.acting(actor) as standing:
+            if standing.peer_mentor_id is None:
+                raise NotAllowed("no_profile")
+            own = self.repository.own_pairings(standing.peer_mentor_id)
+            running = self.repository.with_milestones_left(own.filter(status__in=["active", "paused"]))
+            page = self.repository.page_of_own_pairings(running, cursor=cursor, size=results.PAGE_SIZE)
+            ended = own.filter(status__in=TAB_STATUSES["ended"]).select_related("programme").order_by("-ended_at", "id")
+            now = self.clock()
+            return results.OwnPairings(
+                pairings=tuple(
+                    summary(row, now, names_left=[m.name for m in row.left], unit_shown=False) for row in page.rows
+                ),
+                ended=tuple(summary(row, now, unit_shown=False) for row in ended[: results.PAGE_SIZE]),
+                coordinators=tuple(
+                    results.CoordinatorContact(c.display_name, c.contact_email, c.contact_phone, c.unit.name)
+                    for c in self.repository.coordinators_to_ask()
+                ),
+                next=page.next,
+                previous=page.previous,
+            )
+
+    def _filtered(self, actor: Actor, standing: Standing, filters: results.OverviewFilters, units: list) -> QuerySet:
+        return self.repository.filter_pairings(
+            self.repository.pairings_in_units(standing.unit_ids, self.organisations(actor)),
+            tab=filters.tab,
+            search=filters.search,
+            unit_ids=unit_and_below(filters.unit, units) if filters.unit else (),
+            cohort=filters.cohort,
+            stage=filters.stage,
+            indicator=filters.indicator if filters.tab == "active" else "",
+            now=self.clock(),
+        )
+
+    def _count_of(self, pairings: QuerySet, indicator: str) -> results.Count:
+        return count(
+            self.repository.count_up_to_limit(self.repository.with_indicator(pairings, indicator, self.clock()))
+        )
+
+
+def known(filters: results.OverviewFilters) -> results.OverviewFilters:
+    """The same filters with what nobody offers replaced by the default; ids that are no UUID are left out."""
+    tab = filters.tab if filters.tab in TAB_STATUSES else "active"
+    default_sort = {"active": "urgency", "paused": "activity", "ended": "end"}[tab]
+    offered = {"active": {"urgency"}, "paused": set(), "ended": {"end"}}[tab] | {
+        "activity",
+        "mentee",
+        "mentor",
+        "stage",
+    }
+    return replace(
+        filters,
+        tab=tab,
+        sort=filters.sort if filters.sort in offered and filters.sort in SORT_KEYS else default_sort,
+        indicator=filters.indicator if tab == "active" and filters.indicator in INDICATORS else "",
+        unit=filters.unit if is_uuid(filters.unit) else "",
+        cohort=filters.cohort if is_uuid(filters.cohort) else "",
+    )
+
+
+def is_uuid(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
+
+
+def unit_and_below(unit: str, units: list) -> list[UUID]:
+    """Ids of a unit and of those under it, within `units`; a unit outside them stands for nothing but itself."""
+    wanted = {UUID(unit)}
+    grew = True
+    while grew:
+        more = {u.id for u in units if u.parent_id in wanted} - wanted
+        wanted |= more
+        grew = bool(more)
+    return list(wanted)

@@ -1,0 +1,27 @@
+-- The common list of experience areas (design/product.md); those that name a diagnosis need the person's consent.
+insert into public.experience_areas (key, name, names_diagnosis, position) values
+  ('nylig_synshemmet', 'nylig synshemmet', false, 1),
+  ('seniorer', 'seniorer', false, 2),
+  ('ungdom', 'ungdom', false, 3),
+  ('foreldrerollen', 'foreldrerollen', false, 4),
+  ('parorende', 'pårørende', false, 5),
+  ('studier', 'studier', false, 6),
+  ('arbeidsliv', 'arbeidsliv', false, 7),
+  ('fritid_og_idrett', 'fritid og idrett', false, 8),
+  ('nav_og_rettigheter', 'NAV og rettigheter', false, 9),
+  ('hvit_stokk_og_mobilitet', 'hvit stokk og mobilitet', false, 10),
+  ('forerhund', 'førerhund', false, 11),
+  ('punktskrift', 'punktskrift', false, 12),
+  ('skjermleser_og_pc', 'skjermleser og PC', false, 13),
+  ('smarttelefon', 'smarttelefon', false, 14),
+  ('dagligliv', 'dagligliv', false, 15),
+  ('amd', 'AMD', true, 101),
+  ('glaukom', 'glaukom', true, 102),
+  ('diabetisk_retinopati', 'diabetisk retinopati', true, 103),
+  ('retinitis_pigmentosa', 'retinitis pigmentosa', true, 104),
+  ('hjerneslag', 'hjerneslag', true, 105),
+  ('katarakt', 'katarakt', true, 106),
+  ('albinisme_aniridi', 'albinisme/aniridi', true, 107),
+  ('medfodt_blindhet', 'medfødt blindhet', true, 108),
+  ('dovblindhet', 'døvblindhet', true, 109)
+on conflict (key) do update set name = excluded.name, names_diagnosis = excluded.names_diagnosis, position = excluded.position;

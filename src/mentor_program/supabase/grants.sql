@@ -1,0 +1,13 @@
+-- What holds for every table and helper at once. The server's own role passes the policies, never the triggers.
+grant usage on schema private to authenticated, service_role;
+grant select, insert, update, delete on all tables in schema public to service_role;
+
+revoke execute on all functions in schema private from public, anon, authenticated, service_role;
+-- What policies, triggers that run as the client, and the service's own queries call. The rest is for triggers alone.
+grant execute on function
+  private.unit_ids(), private.peer_mentor_id(), private.organisation_ids(), private.own_unit_path(),
+  private.counterpart_ids(), private.standing(), private.sort_key(text),
+  private.owner_acts(), private.importing(), private.refuse(text, text), private.end_of_day(date),
+  private.distance_km(double precision, double precision, double precision, double precision),
+  private.record_imported_pairing(jsonb)
+to authenticated, service_role;
