@@ -1,7 +1,4 @@
-"""Compile every room's catalogue (`django.po`) to the `.mo` that gettext reads; run at set-up.
-
-Fuzzy entries are left out, as gettext does. Files already newer than their source are skipped.
-"""
+"""Compiles every catalogue of messages (.po) beside itself (.mo), by Babel: no gettext tools are needed."""
 
 from pathlib import Path
 
@@ -11,19 +8,16 @@ from babel.messages.pofile import read_po
 PACKAGE = Path(__file__).resolve().parents[1] / "src" / "mentor_program"
 
 
-def compile_messages() -> list[Path]:
-    """Compile what has changed and return those `.mo` files."""
-    compiled = []
-    for source in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/django.po")):
-        target = source.with_suffix(".mo")
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
-            continue
-        with source.open("rb") as po, target.open("wb") as mo:
-            write_mo(mo, read_po(po))
-        compiled.append(target)
-    return compiled
+def compile_catalogue(path: Path) -> None:
+    """Write the .mo of one .po in one step, so that a running server never reads half of it."""
+    with path.open("rb") as source:
+        catalogue = read_po(source, locale=path.parents[1].name, abort_invalid=True)
+    draft = path.with_suffix(".mo.new")
+    with draft.open("wb") as target:
+        write_mo(target, catalogue)
+    draft.replace(path.with_suffix(".mo"))
 
 
 if __name__ == "__main__":
-    for path in compile_messages():
-        print(f"Compiled {path.relative_to(PACKAGE)}")
+    for catalogue_path in sorted(PACKAGE.glob("*/locale/*/LC_MESSAGES/*.po")):
+        compile_catalogue(catalogue_path)

@@ -101,6 +101,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "mentor@localhost")
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "img-src": [SELF, "data:"],  # Designsystemet's style sheet carries its icons within itself
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],

@@ -1,0 +1,37 @@
+# Two commands are enough: `make run` and `make test`. Both set up what they need, and may be repeated.
+PORT ?= 8000
+PYTHON ?= python3
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench setup setup-dev lock
+
+help: ## Say what can be done
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+setup:
+	@$(PYTHON) scripts/setup.py
+
+setup-dev:
+	@$(PYTHON) scripts/setup.py --dev
+
+run: setup ## Set up and serve the demo on http://127.0.0.1:8000 (PORT changes it), until Ctrl-C
+	@.venv/bin/mentor-program run
+
+lint: setup-dev ## Check style and the direction of imports
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
+
+test: lint ## Set up and run all tests
+	@.venv/bin/python scripts/debian_packages.py
+	@.venv/bin/pytest
+
+bench: setup-dev ## Measure on a large data set in a database of its own
+	@.venv/bin/python -m mentor_program.bench
+
+lock: setup-dev ## Renew the lists of Python packages after a change to requirements/*.in
+	@for name in runtime dev node; do \
+	  PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
+	    --no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \
+	done
