@@ -5,6 +5,9 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
+from mentor_program.domain.permissions import Actor
+from mentor_program.services import results
+from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.web.errors import page_for
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -24,21 +27,26 @@ class ErrorPages:
 
 
 class Viewer:
-    """Sets `request.viewer`: what the service says about the signed-in person, asked once, when used."""
+    """Sets `request.service`, one for the whole request, and `request.viewer`, what it says about the person.
+
+    Both are made when first used. `viewer` is None for anyone who is not signed in.
+    """
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.service = SimpleLazyObject(MentorProgramService)
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))
         return self.get_response(request)
 
 
-def viewer_of(request: HttpRequest) -> object | None:
-    """`results.Viewer` of the signed-in person, None for anyone else."""
+def actor_of(request: HttpRequest) -> Actor:
+    """Who acts in this request, as services want to know it."""
+    return Actor(user_id=request.user.pk) if request.user.is_authenticated else Actor.anonymous()
+
+
+def viewer_of(request: HttpRequest) -> results.Viewer | None:
     if not request.user.is_authenticated:
         return None
-    from mentor_program.domain.permissions import Actor
-    from mentor_program.services.mentor_program_service import MentorProgramService
-
-    return MentorProgramService().viewer(actor=Actor(user_id=request.user.pk))
+    return request.service.viewer(actor=actor_of(request))

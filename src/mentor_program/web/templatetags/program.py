@@ -12,7 +12,7 @@ from django.utils.timezone import now as current_time
 
 from mentor_program.domain.milestones import MilestoneStatus
 from mentor_program.domain.pairing import PairingStatus
-from mentor_program.domain.progress import Indicator
+from mentor_program.domain.progress import Progress
 from mentor_program.web.dates import clock_in_words, day_in_words, distance_in_words
 from mentor_program.web.words import INDICATOR, MILESTONE_STATUS, PAIRING_STATUS, Look, indicator_in_words
 
@@ -79,12 +79,11 @@ def milestone_status(status: str) -> dict[str, object]:
 
 
 @register.inclusion_tag("components/status.html")
-def progress_indicator(indicator: str | None, days: int = 0) -> dict[str, object]:
-    """Progress of an active pair; nothing for a pair that has none."""
-    if not indicator:
+def progress_indicator(progress: Progress) -> dict[str, object]:
+    """Progress of an active pair with its days of silence; nothing for a pair that has no indicator."""
+    if not progress or not progress.indicator:
         return {}
-    look = INDICATOR[Indicator(indicator)]
-    return _shown(look) | {"words": indicator_in_words(Indicator(indicator), days)}
+    return _shown(INDICATOR[progress.indicator]) | {"words": indicator_in_words(progress.indicator, progress.days)}
 
 
 def _shown(look: Look) -> dict[str, object]:
