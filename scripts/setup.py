@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 VENV = REPOSITORY / ".venv"
@@ -53,7 +54,7 @@ def find_python() -> str:
         test = f"import sys; sys.exit(sys.version_info < {OLDEST_PYTHON})"
         if path and run([path, "-c", test], check=False, quiet=True) == 0:
             return path
-    stop("Python 3.11 or newer is needed. On Debian 12: apt-get install python3")
+    return stop("Python 3.11 or newer is needed. On Debian 12: apt-get install python3")
 
 
 def install_packages(name: str) -> None:
@@ -174,7 +175,7 @@ def fingerprint(inputs: list[Path]) -> str:
     return digest.hexdigest()
 
 
-def stop(reason: str) -> None:
+def stop(reason: str) -> NoReturn:
     """End with a sentence."""
     sys.exit(f"Set-up stopped. {reason.strip()}")
 

@@ -1,7 +1,6 @@
 """The embedded PostgreSQL: start it, stop it, know its addresses. DATABASE_URL replaces it."""
 
 import fcntl
-import hashlib
 import json
 import os
 import secrets
@@ -131,7 +130,8 @@ class EmbeddedPostgres:
         account = server_account()
         folder = "postgres"
         if account and not can_reach(account, self.home):
-            folder = str(SHARED_FOLDER / hashlib.sha256(os.fsencode(self.home)).hexdigest()[:16])
+            # Not named after the home: a new one at the same path must not meet the old one's data.
+            folder = str(SHARED_FOLDER / secrets.token_hex(8))
         facts = {
             "port": _free_port(),
             "folder": folder,
