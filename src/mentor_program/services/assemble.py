@@ -1,7 +1,9 @@
 """Rows of the database made into the frozen values of `results`."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.domain.progress import Progress, progress
@@ -25,9 +27,7 @@ def progress_of(pairing: MentorPairing, now: datetime) -> Progress:
     )
 
 
-def summary(
-    pairing: MentorPairing, now: datetime, *, names_left: Iterable[str] = (), unit_shown: bool = True
-) -> results.PairingSummary:
+def summary(pairing: MentorPairing, now: datetime, *, unit_shown: bool = True) -> results.PairingSummary:
     """One line of a list. `unit_shown` is False for mentors and mentees, to whom units say nothing."""
     return results.PairingSummary(
         id=pairing.id,
@@ -43,7 +43,24 @@ def summary(
         ended_at=pairing.ended_at,
         unit_name=pairing.unit.name if unit_shown else "",
         cohort_name=pairing.cohort.name if unit_shown and pairing.cohort else "",
+    )
+
+
+def own_summary(
+    pairing: MentorPairing,
+    now: datetime,
+    *,
+    viewer_id: UUID,
+    names_left: Iterable[str] = (),
+    contacts: Mapping[UUID, PeerMentorContact] | None = None,
+) -> results.PairingSummary:
+    """One line of the viewer's own list, with how to reach the other person."""
+    is_mentor = pairing.mentor_id == viewer_id
+    return replace(
+        summary(pairing, now, unit_shown=False),
         pending_milestones=tuple(names_left),
+        own_part="mentor" if is_mentor else "mentee",
+        counterpart_contact=contact((contacts or {}).get(pairing.mentee_id if is_mentor else pairing.mentor_id)),
     )
 
 

@@ -10,7 +10,7 @@ from mentor_program.domain.errors import NotAllowed
 from mentor_program.domain.permissions import Actor, Standing
 from mentor_program.persistence.queries.pairings import SORT_KEYS, TAB_STATUSES
 from mentor_program.services import results
-from mentor_program.services.assemble import count, summary
+from mentor_program.services.assemble import count, own_summary, summary
 from mentor_program.services.base import ServiceBase
 
 INDICATORS = ("stalled", "needs_follow_up", "on_track")
@@ -86,12 +86,16 @@ class OverviewPart(ServiceBase):
             running = self.repository.with_milestones_left(own.filter(status__in=["active", "paused"]))
             page = self.repository.page_of_own_pairings(running, cursor=cursor, size=results.PAGE_SIZE)
             ended = own.filter(status__in=TAB_STATUSES["ended"]).select_related("programme").order_by("-ended_at", "id")
-            now = self.clock()
+            me, now = standing.peer_mentor_id, self.clock()
+            contacts = self.repository.contacts(
+                {person for row in page.rows for person in (row.mentor_id, row.mentee_id)}
+            )
             return results.OwnPairings(
                 pairings=tuple(
-                    summary(row, now, names_left=[m.name for m in row.left], unit_shown=False) for row in page.rows
+                    own_summary(row, now, viewer_id=me, names_left=[m.name for m in row.left], contacts=contacts)
+                    for row in page.rows
                 ),
-                ended=tuple(summary(row, now, unit_shown=False) for row in ended[: results.PAGE_SIZE]),
+                ended=tuple(own_summary(row, now, viewer_id=me) for row in ended[: results.PAGE_SIZE]),
                 coordinators=tuple(
                     results.CoordinatorContact(c.display_name, c.contact_email, c.contact_phone, c.unit.name)
                     for c in self.repository.coordinators_to_ask()

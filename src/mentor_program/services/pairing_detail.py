@@ -28,16 +28,16 @@ class PairingDetailPart(ServiceBase):
         with self.acting(actor) as standing:
             row = self.steered(standing, self.repository.pairing(pairing_id))
             self.need_open(row)
-            return results.DissolutionChoices(
-                pairing=self._detail(row, standing),
-                reasons=tuple(results.Choice(str(r.id), r.label) for r in self.repository.dissolution_reasons()),
-            )
+            pairing = self._detail(row, standing)
+            return results.DissolutionChoices(pairing=pairing, reasons=pairing.dissolution_reasons)
 
     def _detail(self, row: MentorPairing, standing: Standing) -> results.PairingDetail:
         status = PairingStatus(row.status)
         steers = may_steer(standing, row.unit_id)
         records = may_record_contact(standing, unit_id=row.unit_id, mentor_id=row.mentor_id)
         contacts = self.repository.contacts([row.mentor_id, row.mentee_id])
+        may_dissolve = steers and takes_a_place(status)
+        reasons = self.repository.dissolution_reasons() if may_dissolve else ()
         active, complete = status is PairingStatus.ACTIVE, status is PairingStatus.PROGRAMME_COMPLETE
         return results.PairingDetail(
             id=row.id,
@@ -58,7 +58,7 @@ class PairingDetailPart(ServiceBase):
             milestones=tuple(milestone_line(line) for line in self.repository.milestones(row.id)),
             events=tuple(event_line(line) for line in self.repository.events(row.id)),
             activities=tuple(activity_line(line) for line in self.repository.activities(row.id)) if records else (),
-            dissolution=dissolution_view(self.repository.dissolution(row.id)) if steers else None,
+            dissolution=dissolution_view(self.repository.dissolution(row.id)) if steers and row.ended_at else None,
             matching_criteria=row.matching_criteria if steers else None,
             may_steer=steers,
             may_record_contact=records and takes_a_place(status),
@@ -66,5 +66,6 @@ class PairingDetailPart(ServiceBase):
             may_reopen=steers and (active or complete),
             may_pause=steers and active,
             may_resume=steers and status is PairingStatus.PAUSED,
-            may_dissolve=steers and takes_a_place(status),
+            may_dissolve=may_dissolve,
+            dissolution_reasons=tuple(results.Choice(str(reason.id), reason.label) for reason in reasons),
         )

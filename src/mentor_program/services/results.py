@@ -50,7 +50,11 @@ class CoordinatorContact:
 
 @dataclass(frozen=True)
 class PairingSummary:
-    """One line of the Mentor Program Screen. `pending_milestones` is filled for mentors and mentees only."""
+    """One line of the Mentor Program Screen.
+
+    The last three are filled in one's own list only: what is left to do, which of the two the viewer is ("mentor" or
+    "mentee"), and how to reach the other one (None where the viewer may not see it).
+    """
 
     id: UUID
     mentor_name: str
@@ -66,6 +70,8 @@ class PairingSummary:
     unit_name: str
     cohort_name: str
     pending_milestones: tuple[str, ...] = ()
+    own_part: str = ""
+    counterpart_contact: "Contact | None" = None
 
 
 @dataclass(frozen=True)
@@ -180,7 +186,10 @@ class DissolutionView:
 
 @dataclass(frozen=True)
 class PairingDetail:
-    """Everything the viewer may know of one pair. The `may_…` flags say which controls the page has."""
+    """Everything the viewer may know of one pair. The `may_…` flags say which controls the page has.
+
+    `dissolution_reasons` is what the dissolve form offers, empty unless `may_dissolve`.
+    """
 
     id: UUID
     mentor: PersonInPairing
@@ -209,6 +218,7 @@ class PairingDetail:
     may_pause: bool
     may_resume: bool
     may_dissolve: bool
+    dissolution_reasons: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True)
