@@ -2,16 +2,13 @@
 
 import argparse
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 import psycopg
 
 from mentor_program.geography.load import replace_postal_codes
 from mentor_program.geography.register import RegisterError, read_register
-from mentor_program.persistence.database_urls import owner_url, uses_embedded
-from mentor_program.persistence.embedded_postgres import EmbeddedPostgres
-from mentor_program.persistence.home import home
+from mentor_program.persistence.database_urls import owner_url
 
 
 def main(argv: list[str]) -> int:
@@ -30,15 +27,12 @@ def main(argv: list[str]) -> int:
 
 
 def load_postal_codes(path: Path) -> str:
-    """Make the table `postal_codes` equal to the register in `path`, in one transaction; safe to repeat.
+    """Make the table `postal_codes` equal to the register in `path`, as owner, in one transaction; safe to repeat.
 
     Returns a sentence with the counts. Raises RegisterError when the file is not the register.
     """
     register = read_register(path.read_bytes())
-    with ExitStack() as stack:
-        if uses_embedded():
-            stack.enter_context(EmbeddedPostgres(home()).running())
-        connection = stack.enter_context(psycopg.connect(owner_url()))
+    with psycopg.connect(owner_url()) as connection:
         new, changed, removed = replace_postal_codes(connection, register.codes)
     return (
         f"{len(register.codes)} postal codes: {new} new, {changed} changed, {removed} removed;"

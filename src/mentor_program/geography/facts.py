@@ -19,7 +19,7 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """`number` is four digits, the first two its county's; latitude and longitude are the seat's (degrees)."""
+    """Number: four digits, the first two its county's. Latitude and longitude: the seat's, in degrees."""
 
     number: str
     name: str
