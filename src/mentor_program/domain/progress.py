@@ -5,7 +5,7 @@ exactly 14 × 24 hours without activity is already amber, twice the threshold is
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
 from mentor_program.domain.pairing import PairingStatus
@@ -32,7 +32,8 @@ def progress(
     *, status: PairingStatus, last_activity_at: datetime, now: datetime, threshold_days: int = DEFAULT_THRESHOLD_DAYS
 ) -> Progress:
     """Judge one pair. Both times must carry a zone; a threshold is whole days of 24 hours, whatever the clocks do."""
-    elapsed = max(now - last_activity_at, timedelta(0))
+    # In UTC, because Python subtracts two times of one zone by the wall clock, which summer time moves.
+    elapsed = max(now.astimezone(UTC) - last_activity_at.astimezone(UTC), timedelta(0))
     days = elapsed // timedelta(hours=24)
     if status is not PairingStatus.ACTIVE:
         return Progress(None, days)
