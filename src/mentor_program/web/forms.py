@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 Words = str | Promise
 
 CHOICES = (forms.RadioSelect, forms.CheckboxSelectMultiple, forms.Select, forms.CheckboxInput)
+DJANGO_ROWS = "10"
 DAY_FORMATS = ["%d.%m.%Y", "%d.%m.%y", "%d/%m/%Y", "%d-%m-%Y", "%d %m %Y", "%d%m%Y", "%Y-%m-%d"]
 
 
@@ -53,6 +54,8 @@ class AccessibleForm(forms.Form):
                 field.widget.attrs["autocomplete"] = self.autocomplete[name]
             field.widget.attrs.pop("placeholder", None)
             field.widget.attrs["class"] = "ds-input"
+            if field.widget.attrs.get("rows") == DJANGO_ROWS:
+                field.widget.attrs["rows"] = "4"
             _use_plain_words(name, field)
 
 

@@ -45,3 +45,41 @@ def indicator_in_words(indicator: Indicator, days: int) -> str:
         return words
     silence = ngettext("%(count)d day without activity", "%(count)d days without activity", days)
     return _("%(state)s – %(silence)s") % {"state": words, "silence": silence % {"count": days}}
+
+
+EVENT = {
+    "created": gettext_lazy("The mentor pair was created"),
+    "paused": gettext_lazy("The mentor pair was paused"),
+    "resumed": gettext_lazy("The mentor pair was resumed"),
+    "reopened": gettext_lazy("The mentor pair is active again"),
+    "programme_complete": gettext_lazy("The programme was completed"),
+    "dissolved": gettext_lazy("The mentor pair was ended early"),
+    "milestone_completed": gettext_lazy("Milestone completed: %(milestone)s"),
+    "milestone_reopened": gettext_lazy("Milestone reopened: %(milestone)s"),
+    "contact_recorded": gettext_lazy("Contact recorded: %(form)s"),
+}
+CONTACT_FORM = {
+    "meeting": gettext_lazy("meeting"),
+    "phone": gettext_lazy("phone call"),
+    "video": gettext_lazy("video call"),
+    "home_visit": gettext_lazy("home visit"),
+    "message": gettext_lazy("message or e-mail"),
+    "other": gettext_lazy("other contact"),
+}
+INITIATOR = {
+    "mentor": gettext_lazy("The mentor"),
+    "mentee": gettext_lazy("The mentee"),
+    "coordinator": gettext_lazy("The coordinator"),
+    "unknown": gettext_lazy("Not known"),
+}
+READINESS = {
+    "now": gettext_lazy("Ready for a new mentor pair now"),
+    "later": gettext_lazy("Ready for a new mentor pair later"),
+    "not": gettext_lazy("Does not want a new mentor pair"),
+}
+
+
+def event_in_words(kind: str, detail: dict[str, object]) -> str:
+    """One line of history as a sentence: "Milepæl fullført: Oppstartssamtale"."""
+    form = CONTACT_FORM.get(str(detail.get("form")), CONTACT_FORM["other"])
+    return str(EVENT[kind]) % {"milestone": detail.get("milestone", ""), "form": form}
