@@ -46,13 +46,19 @@ class OverviewPart(ServiceBase):
             pairings = self._filtered(actor, standing, filters, units)
             page = self.repository.page_of_pairings(pairings, sort=filters.sort, cursor=cursor, size=results.PAGE_SIZE)
             now = self.clock()
-            tells_indicator = filters.tab == "active" and not filters.indicator
+            asked = [pairings]
+            if filters.tab == "active" and not filters.indicator:
+                asked += [
+                    self.repository.with_indicator(pairings, which, now) for which in ("stalled", "needs_follow_up")
+                ]
+            counts = [count(number) for number in self.repository.counts_up_to_limit(*asked)]
+            total, stalled, needs_follow_up = (*counts, results.Count(0), results.Count(0))[:3]
             return results.Overview(
                 filters=filters,
                 pairings=tuple(summary(row, now) for row in page.rows),
-                count=count(self.repository.count_up_to_limit(pairings)),
-                stalled=self._count_of(pairings, "stalled") if tells_indicator else results.Count(0),
-                needs_follow_up=self._count_of(pairings, "needs_follow_up") if tells_indicator else results.Count(0),
+                count=total,
+                stalled=stalled,
+                needs_follow_up=needs_follow_up,
                 next=page.next,
                 previous=page.previous,
                 units=tuple(results.Choice(str(unit.id), unit.name) for unit in units),
@@ -74,10 +80,10 @@ class OverviewPart(ServiceBase):
             for row in self.repository.all_pairings(self._filtered(actor, standing, filters, units), sort=filters.sort):
                 yield summary(row, now)
 
-    def own_pairings(self, *, actor: Actor, cursor: str = "") -> results.OwnPairings:
-        """A mentor's active and paused pairs with what is left to do, or a mentee's own; ended ones (newest 25) apart.
+    def own_pairings(self, *, actor: Actor, cursor: str = "", only_running: bool = False) -> results.OwnPairings:
+        """A mentor's active and paused pairs with what is left to do, or a mentee's own.
 
-        Raises NotAllowed for someone without a profile.
+        Ended ones (newest 25) and whom to ask come along unless `only_running`. Raises NotAllowed without a profile.
         """
         with self.acting(actor) as standing:
             if standing.peer_mentor_id is None:
@@ -85,24 +91,28 @@ class OverviewPart(ServiceBase):
             own = self.repository.own_pairings(standing.peer_mentor_id)
             running = self.repository.with_milestones_left(own.filter(status__in=["active", "paused"]))
             page = self.repository.page_of_own_pairings(running, cursor=cursor, size=results.PAGE_SIZE)
-            ended = own.filter(status__in=TAB_STATUSES["ended"]).select_related("programme").order_by("-ended_at", "id")
+            people = {person for row in page.rows for person in (row.mentor_id, row.mentee_id)}
+            contacts = self.repository.contacts(people) if people else {}
             me, now = standing.peer_mentor_id, self.clock()
-            contacts = self.repository.contacts(
-                {person for row in page.rows for person in (row.mentor_id, row.mentee_id)}
-            )
             return results.OwnPairings(
                 pairings=tuple(
-                    own_summary(row, now, viewer_id=me, names_left=[m.name for m in row.left], contacts=contacts)
-                    for row in page.rows
+                    own_summary(row, now, viewer_id=me, names_left=row.left, contacts=contacts) for row in page.rows
                 ),
-                ended=tuple(own_summary(row, now, viewer_id=me) for row in ended[: results.PAGE_SIZE]),
-                coordinators=tuple(
-                    results.CoordinatorContact(c.display_name, c.contact_email, c.contact_phone, c.unit.name)
-                    for c in self.repository.coordinators_to_ask()
-                ),
+                ended=() if only_running else self._ended(own, me),
+                coordinators=() if only_running else self._whom_to_ask(),
                 next=page.next,
                 previous=page.previous,
             )
+
+    def _ended(self, own: QuerySet, me: UUID) -> tuple[results.PairingSummary, ...]:
+        rows = own.filter(status__in=TAB_STATUSES["ended"]).select_related("programme").order_by("-ended_at", "id")
+        return tuple(own_summary(row, self.clock(), viewer_id=me) for row in rows[: results.PAGE_SIZE])
+
+    def _whom_to_ask(self) -> tuple[results.CoordinatorContact, ...]:
+        return tuple(
+            results.CoordinatorContact(row.display_name, row.contact_email, row.contact_phone, row.unit.name)
+            for row in self.repository.coordinators_to_ask()
+        )
 
     def _filtered(self, actor: Actor, standing: Standing, filters: results.OverviewFilters, units: list) -> QuerySet:
         return self.repository.filter_pairings(
@@ -114,11 +124,6 @@ class OverviewPart(ServiceBase):
             stage=filters.stage,
             indicator=filters.indicator if filters.tab == "active" else "",
             now=self.clock(),
-        )
-
-    def _count_of(self, pairings: QuerySet, indicator: str) -> results.Count:
-        return count(
-            self.repository.count_up_to_limit(self.repository.with_indicator(pairings, indicator, self.clock()))
         )
 
 

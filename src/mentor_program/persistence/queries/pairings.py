@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator
 from datetime import date, datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
-from django.db.models import Func, Prefetch, Q, QuerySet, Value
+from django.db.models import Func, OuterRef, Q, QuerySet, Value
 
 from mentor_program.domain.permissions import Actor, Standing
 from mentor_program.persistence.insert import insert
@@ -113,16 +114,21 @@ class PairingQueries:
         order = f"-{key}" if descending else key
         return pairings.select_related("unit", "cohort", "programme").order_by(order, "id").iterator(chunk_size=500)
 
-    def count_up_to_limit(self, rows: QuerySet) -> int:
-        """Number of rows, at most 1001: whoever shows it says "over 1000"."""
-        return rows.order_by()[:COUNTED_TO].count()
+    def counts_up_to_limit(self, *many: QuerySet) -> list[int]:
+        """Number of rows of each, at most 1001 (whoever shows it says "over 1000"). One query."""
+        parts = [rows.order_by().values("id")[:COUNTED_TO].query.sql_with_params() for rows in many]
+        counts = ", ".join(f"(select count(*) from ({sql}) as counted)" for sql, _ in parts)
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {counts}", [value for _, values in parts for value in values])
+            return list(cursor.fetchone())
 
     def own_pairings(self, peer_mentor_id: UUID) -> QuerySet[MentorPairing]:
         return MentorPairing.objects.filter(Q(mentor_id=peer_mentor_id) | Q(mentee_id=peer_mentor_id))
 
     def with_milestones_left(self, pairings: QuerySet) -> QuerySet:
-        left = PairingMilestone.objects.exclude(status="completed").order_by("position")
-        return pairings.select_related("programme").prefetch_related(Prefetch("milestones", left, to_attr="left"))
+        """`left` of each pair: names of the milestones not completed, in programme order."""
+        left = PairingMilestone.objects.filter(pairing=OuterRef("id")).exclude(status="completed").order_by("position")
+        return pairings.select_related("programme").annotate(left=ArraySubquery(left.values("name")))
 
     def pairing(self, pairing_id: UUID) -> MentorPairing | None:
         # Read without a lock: a lock would ask for the right to change the pair.
@@ -196,7 +202,8 @@ class PairingQueries:
         with connection.cursor() as cursor:
             cursor.execute(
                 "select m.stage from public.programme_milestones m"
-                " join public.mentor_programmes g on g.id = m.programme_id where g.unit_id = any (%s) group by m.stage order by min(m.position)",
+                " join public.mentor_programmes g on g.id = m.programme_id"
+                " where g.unit_id = any (%s) group by m.stage order by min(m.position)",
                 [list(organisations)],
             )
             return [stage for (stage,) in cursor.fetchall()]
