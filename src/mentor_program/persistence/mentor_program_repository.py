@@ -1,4 +1,4 @@
-"""MentorProgramRepository: the seed's component that persists pairings and milestones, in Supabase or any PostgreSQL."""
+"""MentorProgramRepository: the component that persists pairings and milestones, in Supabase or any PostgreSQL."""
 
 from mentor_program.persistence.queries.pairings import PairingQueries
 
