@@ -32,7 +32,7 @@ def test_a_municipality_is_recognised_as_people_write_it(text, number):
     assert numbers(text) == [number]
 
 
-@pytest.mark.parametrize("text", ["", "Storby", "Stavanger - Bergen", "9999", "Våler i Nordland", "Bø i Oslo"])
+@pytest.mark.parametrize("text", ["", "Storby", "Stavanger - Bergen", "9999", "Våler i Nordland", "Bø i X"])
 def test_what_is_no_municipality_gives_no_candidate(text):
     assert numbers(text) == []
 

@@ -128,7 +128,7 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _("%(name)s is both mentor and mentee in the file. The role in %(sheet)s, row %(row)s, is used."),
     ),
     # cells about a person
-    "formula_as_text": (NOTE, _("The cell begins with = and is kept as text. Nothing is calculated.")),
+    "formula_as_text": (NOTE, _("The cell begins like a formula and is kept as text. Nothing is calculated.")),
     "email_invalid": (WARNING, _("“%(value)s” is not an e-mail address. It was left empty.")),
     "email_shared": (
         WARNING,
@@ -192,8 +192,8 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         WARNING,
         _("“%(value)s” says that the milestone is completed, but not when. %(date)s is used."),
     ),
-    "status_unknown": (WARNING, _("“%(value)s” is not a state of a pair. %(meaning)s is used.")),
-    "status_guessed": (NOTE, _("The state is missing. From the other columns it is understood as %(meaning)s.")),
+    "status_unknown": (WARNING, _("“%(value)s” is not a state of a pair. The state “%(meaning)s” is used.")),
+    "status_guessed": (NOTE, _("The state is missing. From the other columns it is understood as “%(meaning)s”.")),
     "complete_without_milestones": (
         WARNING,
         _("The pair is called completed, but %(count)s milestones have no date. It is imported as active."),
@@ -204,6 +204,10 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     ),
     "ended_but_open": (WARNING, _("There is an end date, but the state is “%(value)s”. The end date was left out.")),
     "reason_but_open": (WARNING, _("There is a reason for ending, but the state is “%(value)s”. It was left out.")),
+    "ended_by_milestones": (
+        NOTE,
+        _("The programme ended with its last milestone on %(date)s. The end date %(value)s was left out."),
+    ),
     "reason_unknown": (
         WARNING,
         _("“%(value)s” is not one of the reasons for ending. “%(meaning)s” is used."),

@@ -91,7 +91,7 @@ class _Reading:
             milestones, last_contact = self.until_end(milestones, last_contact, ended)
             reason = self.reason()
         else:
-            self.report_end_of_open_pair(status, ended)
+            self.report_end_without_dissolution(status, ended, max(milestones.values(), default=started))
         return PairRow(
             sheet=self.table.layout.title,
             row=self.row.number,
@@ -227,8 +227,10 @@ class _Reading:
             self.table.tell(fault, self.row, column)
         return value
 
-    def report_end_of_open_pair(self, status: str, ended: date | None) -> None:
+    def report_end_without_dissolution(self, status: str, ended: date | None, last_milestone: date) -> None:
         """An end or a reason beside a state that has none is told, and left out."""
+        if status == COMPLETE and ended and ended != last_milestone:
+            self.drop(Field.ENDED, "ended_by_milestones", value=ended, date=last_milestone)
         if status in (ACTIVE, PAUSED) and ended:
             self.drop(Field.ENDED, "ended_but_open", value=STATUS_LABELS[status])
         if self.has(Field.REASON):
