@@ -86,7 +86,18 @@ def install_front_end(*, dev: bool) -> None:
         return
     print("Fetching style sheets and fonts", flush=True)
     omit = [] if dev else ["--omit=dev"]
-    run([*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error", *omit])
+    run(
+        [
+            *npm_command(),
+            "ci",
+            "--ignore-scripts",
+            "--no-audit",
+            "--no-fund",
+            "--no-update-notifier",
+            "--loglevel=error",
+            *omit,
+        ]
+    )
     mark_done(modules, "dev" if dev else "runtime", inputs)
 
 

@@ -105,8 +105,9 @@ class EmbeddedPostgres:
                     fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 except BlockingIOError:
                     return
-                if self._postmaster() is not None:
+                if (postmaster := self._postmaster()) is not None:
                     self._run("pg_ctl", "stop", *self._place(), "-m", "fast")
+                    postmaster.wait(START_SECONDS)  # pg_ctl returns a moment before the process has gone
 
     @contextmanager
     def running(self) -> Iterator[DatabaseUrls]:
