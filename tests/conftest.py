@@ -14,13 +14,12 @@ import django
 import psycopg
 import pytest
 
-from support.postgres import prepare_environment, server_running
+from support.postgres import empty, prepare_environment, server_running
+
+pytest_plugins = ["support.browsing"]
 
 HOME = prepare_environment()
 django.setup()
-
-# Filled by `migrate`; everything else is emptied between tests.
-REFERENCE_TABLES = {"django_migrations", "counties", "municipalities", "experience_areas"}
 
 SET_ACTOR = "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)"
 
@@ -61,12 +60,7 @@ def database(owner_connection, django_db_blocker) -> Iterator[None]:
     """An empty database, apart from reference facts; the product's own code may connect to it."""
     from django.core.cache import cache
 
-    tables = owner_connection.execute(
-        "select format('%%I.%%I', schemaname, tablename) from pg_tables"
-        " where schemaname in ('public', 'mentor_program') and not tablename = any(%s)",
-        [list(REFERENCE_TABLES)],
-    ).fetchall()
-    owner_connection.execute(f"truncate {', '.join(name for (name,) in tables)} cascade")
+    empty(owner_connection)
     with django_db_blocker.unblock():
         cache.clear()
         yield

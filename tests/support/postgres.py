@@ -18,6 +18,8 @@ from mentor_program.persistence.home import make_folder
 OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 GIVEN_SERVER = os.environ.get("TEST_DATABASE_SERVER")
 DATABASE = f"mentor_program_test_{uuid.uuid4().hex[:12]}"
+# Filled by `migrate`; everything else is emptied between tests.
+REFERENCE_TABLES = {"django_migrations", "counties", "municipalities", "experience_areas"}
 
 
 def prepare_environment() -> Path:
@@ -57,3 +59,13 @@ def _database_on_given_server() -> Iterator[None]:
             yield
         finally:
             connection.execute(f"drop database {DATABASE} with (force)")
+
+
+def empty(owner_connection: psycopg.Connection) -> None:
+    """Remove every row that `migrate` did not write."""
+    tables = owner_connection.execute(
+        "select format('%%I.%%I', schemaname, tablename) from pg_tables"
+        " where schemaname in ('public', 'mentor_program') and not tablename = any(%s)",
+        [list(REFERENCE_TABLES)],
+    ).fetchall()
+    owner_connection.execute(f"truncate {', '.join(name for (name,) in tables)} cascade")
