@@ -80,7 +80,10 @@ class PairingChangesPart(ServiceBase):
         minutes: int | None = None,
         note: str = "",
     ) -> results.PairNames:
-        """Note that mentor and mentee were in touch; `minutes` is how long. Raises InvalidInput by field."""
+        """Note that mentor and mentee were in touch; `minutes` is how long. Raises InvalidInput by field.
+
+        The very same contact sent again within a minute is recorded once.
+        """
         with self.acting(actor) as standing:
             pairing = self.found(self.repository.pairing(pairing_id))
             if not may_record_contact(standing, unit_id=pairing.unit_id, mentor_id=pairing.mentor_id):
@@ -88,7 +91,12 @@ class PairingChangesPart(ServiceBase):
             self.need_open(pairing)
             self._need_valid_contact(pairing, occurred_on, form, minutes, note)
             self.repository.add_activity(
-                pairing_id=pairing_id, occurred_on=occurred_on, form=form, minutes=minutes, note=note.strip()
+                actor=actor,
+                pairing_id=pairing_id,
+                occurred_on=occurred_on,
+                form=form,
+                minutes=minutes,
+                note=note.strip(),
             )
             return _names(pairing)
 

@@ -73,6 +73,11 @@ class PairingSummary:
     own_part: str = ""
     counterpart_contact: "Contact | None" = None
 
+    @property
+    def counterpart_name(self) -> str:
+        """The other one, for the viewer who is mentor or mentee."""
+        return self.mentee_name if self.own_part == "mentor" else self.mentor_name
+
 
 @dataclass(frozen=True)
 class OverviewFilters:

@@ -1,12 +1,13 @@
 """Reads and writes of pairs, as the acting person: the policies decide which rows there are."""
 
 from collections.abc import Collection, Iterator
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import connection
 from django.db.models import Func, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Now
 
 from mentor_program.domain.permissions import Actor, Standing
 from mentor_program.persistence.insert import insert
@@ -34,6 +35,7 @@ SORT_KEYS = {
     "end": ("ended_at", True),
 }
 COUNTED_TO = 1001
+SENT_TWICE_WITHIN = timedelta(minutes=1)
 
 
 class PairingQueries:
@@ -168,10 +170,14 @@ class PairingQueries:
             return rows.exclude(status="completed").update(status="completed") == 1
         return rows.filter(status="completed").update(status="pending") == 1
 
-    def add_activity(self, *, pairing_id: UUID, occurred_on: date, form: str, minutes: int | None, note: str) -> UUID:
-        return insert(
-            "pairing_activities", pairing_id=pairing_id, occurred_on=occurred_on, form=form, minutes=minutes, note=note
-        )
+    def add_activity(self, *, actor: Actor, pairing_id: UUID, **contact: object) -> None:
+        """Record a contact, once: the very same one by the same person within a minute is a form sent twice."""
+        with connection.cursor() as cursor:
+            # Whoever sends twice at the same moment waits here, and then sees the first.
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"contact of {pairing_id}"])
+        just_now = PairingActivity.objects.filter(created_at__gt=Now() - SENT_TWICE_WITHIN)
+        if not just_now.filter(pairing_id=pairing_id, recorded_by=actor.user_id, **contact).exists():
+            insert("pairing_activities", pairing_id=pairing_id, **contact)
 
     def add_dissolution(self, **values: object) -> UUID:
         """Dissolve a pair; the database changes the status, frees both people and writes history."""
