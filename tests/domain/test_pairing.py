@@ -30,6 +30,6 @@ def test_dissolved_is_final():
 
 
 def test_a_status_is_either_open_or_ended_and_only_open_ones_take_a_place():
-    assert OPEN_STATUSES | ENDED_STATUSES == set(PairingStatus)
-    assert OPEN_STATUSES & ENDED_STATUSES == set()
+    assert OPEN_STATUSES.isdisjoint(ENDED_STATUSES)
+    assert set(PairingStatus) == OPEN_STATUSES | ENDED_STATUSES
     assert {status for status in PairingStatus if takes_a_place(status)} == {"active", "paused"}

@@ -7,6 +7,3 @@ revoke all on schema mentor_program from public;
 revoke all on schema private from public;
 grant usage on schema public to anon, authenticated, service_role;
 grant usage on schema private to authenticated, service_role;
-
--- What is made in `private` from now on is not callable by everyone, which is PostgreSQL's default for functions.
-alter default privileges in schema private revoke execute on functions from public;

@@ -6,4 +6,4 @@ revoke all on public.counties from public, anon, authenticated;
 grant select on public.counties to authenticated;
 
 drop policy if exists counties_select on public.counties;
-create policy counties_select on public.counties for select to authenticated using (true);
+create policy counties_select on public.counties for select to authenticated using ((select auth.uid()) is not null);

@@ -1,4 +1,4 @@
--- dissolution_reasons: the organisation's list, for coordinators; changed by coordinators of its unit.
+-- dissolution_reasons: the organisation's list, for coordinators; changed by coordinators of the whole organisation.
 alter table public.dissolution_reasons enable row level security;
 alter table public.dissolution_reasons force row level security;
 revoke all on public.dissolution_reasons from anon, authenticated;
@@ -12,7 +12,7 @@ create policy "coordinators see the reasons of their organisation" on public.dis
 
 drop policy if exists "coordinators add reasons to their units" on public.dissolution_reasons;
 create policy "coordinators add reasons to their units" on public.dissolution_reasons for insert to authenticated
-  with check (unit_id = any ((select private.unit_ids())::uuid[]));
+  with check (unit_id = any ((select private.unit_ids())::uuid[]) and unit_id = any ((select private.organisation_ids())::uuid[]));
 
 drop policy if exists "coordinators change reasons of their units" on public.dissolution_reasons;
 create policy "coordinators change reasons of their units" on public.dissolution_reasons for update to authenticated

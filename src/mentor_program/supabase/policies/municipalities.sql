@@ -6,4 +6,4 @@ revoke all on public.municipalities from public, anon, authenticated;
 grant select on public.municipalities to authenticated;
 
 drop policy if exists municipalities_select on public.municipalities;
-create policy municipalities_select on public.municipalities for select to authenticated using (true);
+create policy municipalities_select on public.municipalities for select to authenticated using ((select auth.uid()) is not null);

@@ -6,4 +6,4 @@ revoke all on public.postal_codes from public, anon, authenticated;
 grant select on public.postal_codes to authenticated;
 
 drop policy if exists postal_codes_select on public.postal_codes;
-create policy postal_codes_select on public.postal_codes for select to authenticated using (true);
+create policy postal_codes_select on public.postal_codes for select to authenticated using ((select auth.uid()) is not null);

@@ -31,6 +31,9 @@ begin
   if p.status not in ('active', 'paused') and not (p.imported and p.created_at = now()) then
     perform private.refuse('contact_while_open', 'Contact is recorded while the pair is active or paused.');
   end if;
+  if not new.imported and new.occurred_on < (p.started_at at time zone 'Europe/Oslo')::date then
+    perform private.refuse('contact_before_pairing', 'A contact is dated on the day the pair started or later.');
+  end if;
   return new;
 end $$;
 
@@ -79,7 +82,7 @@ begin
   end if;
   if not exists (
     select from public.dissolution_reasons r join public.organisation_units u on u.id = r.unit_id
-    where r.id = new.reason_id and u.organisation_id = p.organisation_id
+    where r.id = new.reason_id and u.organisation_id = p.organisation_id and (r.active or new.imported)
   ) then
     perform private.refuse('reason_of_same_organisation', 'The reason is not on the organisation''s list.');
   end if;

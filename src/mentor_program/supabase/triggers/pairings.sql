@@ -145,8 +145,10 @@ begin
   ) then
     perform private.refuse('status_change_not_allowed', format('A pair cannot go from %s to %s.', old.status, new.status));
   end if;
-  if new.status = 'programme_complete'
-     and exists (select from public.pairing_milestones s where s.pairing_id = new.id and s.status <> 'completed') then
+  if new.status = 'programme_complete' and (
+    new.milestones_total = 0
+    or exists (select from public.pairing_milestones s where s.pairing_id = new.id and s.status <> 'completed')
+  ) then
     perform private.refuse('milestones_remain', 'The programme is complete only when every milestone is.');
   end if;
   if old.status = 'programme_complete'
@@ -255,7 +257,7 @@ begin
   if p.status = 'dissolved' and not exists (select from public.pairing_dissolutions d where d.pairing_id = p.id) then
     perform private.refuse('dissolution_needs_reason', 'A pair is dissolved with a reason: insert it into pairing_dissolutions.');
   end if;
-  if p.status = 'programme_complete' and p.milestones_completed < p.milestones_total then
+  if p.status = 'programme_complete' and (p.milestones_total = 0 or p.milestones_completed < p.milestones_total) then
     perform private.refuse('milestones_remain', 'The programme is complete only when every milestone is.');
   end if;
   if p.status = 'active' and p.milestones_total > 0 and p.milestones_completed = p.milestones_total then

@@ -3,6 +3,11 @@
 create or replace function private.keep_person() returns trigger
 language plpgsql security definer set search_path = '' as $$
 begin
+  if private.client_acts() and (tg_op = 'INSERT' or new.unit_id <> old.unit_id)
+     and not coalesce(new.unit_id = any (private.unit_ids()), false) then
+    -- Before anything is looked up, so that a refusal tells nothing about other units.
+    raise exception using errcode = 'insufficient_privilege', message = 'The unit is not one of yours.';
+  end if;
   new.display_name := btrim(regexp_replace(new.display_name, '\s+', ' ', 'g'));
   new.sort_name := private.sort_key(new.display_name);
   select u.organisation_id into strict new.organisation_id from public.organisation_units u where u.id = new.unit_id;
@@ -18,6 +23,12 @@ begin
     if new.mentor_programme_role is distinct from old.mentor_programme_role and old.open_pairings > 0 then
       perform private.refuse('role_bound_by_open_pairing', 'The role cannot change while the person is in an active or paused pair.');
     end if;
+  end if;
+  -- docs/decisions/giving-access.md: nobody makes another coordinator's account a person of theirs.
+  if private.client_acts() and new.user_id is not null and new.user_id is distinct from auth.uid()
+     and (tg_op = 'INSERT' or new.user_id is distinct from old.user_id)
+     and exists (select from public.coordinators c where c.user_id = new.user_id) then
+    perform private.refuse('account_of_somebody_else', 'The account belongs to a coordinator.');
   end if;
   if new.availability <> 'paused' then
     new.paused_until := null;
@@ -94,6 +105,10 @@ language plpgsql security definer set search_path = '' as $$
 -- GDPR art. 9: an area that names a diagnosis is health data. The consent row is locked, so it can't vanish meanwhile.
 begin
   if (select a.names_diagnosis from public.experience_areas a where a.id = new.area_id) then
+    if private.client_acts() and not coalesce(new.unit_id = any (private.unit_ids()), false) then
+      -- Before the consent is looked at: else the refusal would tell strangers whether there is one.
+      raise exception using errcode = 'insufficient_privilege', message = 'Only coordinators in scope store areas.';
+    end if;
     perform from public.peer_mentor_consents c where c.peer_mentor_id = new.peer_mentor_id for share;
     if not found then
       perform private.refuse('diagnosis_needs_consent', 'An area that names a diagnosis is stored only with the person''s consent.');

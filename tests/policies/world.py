@@ -1,0 +1,183 @@
+"""The world in which the access matrix is tried: for every domain table one row of each relation to the cast."""
+
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4
+
+from policies import matrix as m
+from support.cast import Cast
+
+from mentor_program.domain.permissions import Actor
+
+HARMLESS_AREA = "select id from public.experience_areas where key = 'arbeidsliv'"
+
+# Column that an update touches, for tables of which somebody may change something.
+TOUCHED = {
+    "cohorts": "starts_on",
+    "dissolution_reasons": "active",
+    "mentor_pairings": "cohort_id",
+    "mentor_programmes": "language",
+    "pairing_milestones": "status",
+    "peer_mentor_contacts": "email",
+    "peer_mentor_notes": "note",
+    "peer_mentor_readiness": "ready",
+    "peer_mentors": "capacity",
+    "programme_milestones": "due_after_days",
+}
+KEYS = {"counties": "number", "municipalities": "number", "postal_codes": "code"}
+# One row per person: the one that is there makes way before inserts are tried.
+ONE_PER_PERSON = {
+    "peer_mentor_consents": {},
+    "peer_mentor_contacts": {"email": "ny@example.org"},
+    "peer_mentor_experience_areas": {},
+    "peer_mentor_notes": {"note": "Ny"},
+    "peer_mentor_readiness": {"ready": "now"},
+}
+
+
+@dataclass
+class World:
+    """`rows[table][relation]` is the key of a row; `new[table][relation]` the columns of a row that could be added."""
+
+    cast: Cast
+    users: dict[str, UUID | None] = field(default_factory=dict)
+    units: dict[str, UUID] = field(default_factory=dict)
+    people: dict[str, UUID] = field(default_factory=dict)
+    pairs: dict[str, UUID] = field(default_factory=dict)
+    rows: dict[str, dict[str, object]] = field(default_factory=dict)
+    new: dict[str, dict[str, dict]] = field(default_factory=dict)
+
+    def add(self, table: str, relation: str, **values: object) -> UUID:
+        row = self.cast._insert(table, **values)
+        self.rows.setdefault(table, {})[relation] = row
+        return row
+
+    def could_add(self, table: str, relation: str, **values: object) -> None:
+        self.new.setdefault(table, {})[relation] = values
+
+
+def make_world(cast: Cast) -> World:
+    outside_user, stranger = Actor(uuid4()), Actor(uuid4())
+    world = World(cast)
+    world.users = {
+        m.COORDINATOR: cast.coordinator.user_id,
+        m.LOCAL: cast.local_coordinator.user_id,
+        m.MENTOR: cast.mentor_user.user_id,
+        m.MENTEE: cast.mentee_user.user_id,
+        m.IDLE: cast.idle_mentor_user.user_id,
+        m.OUTSIDE: outside_user.user_id,
+        m.OUTSIDER: cast.outsider.user_id,
+        m.STRANGER: stranger.user_id,
+        m.NOBODY: None,
+        m.ANONYMOUS: None,
+    }
+    _add_units(world)
+    _add_facts(world)
+    _add_people(world, outside_user)
+    _add_pairs(world)
+    return world
+
+
+def _add_units(world: World) -> None:
+    cast = world.cast
+    world.units = {
+        m.U_ROOT: cast.organisation,
+        m.U_UNIT: cast.branch,
+        m.U_BELOW: cast.local,
+        m.U_BRANCH: cast.other_branch,
+        m.U_ABROAD: cast.other_organisation,
+    }
+    world.rows["organisation_units"] = dict(world.units)
+    for relation, unit in world.units.items():
+        programme = world.add("mentor_programmes", relation, unit_id=unit, name="Eget program")
+        world.add("programme_milestones", relation, programme_id=programme, position=1, stage="Start", name="Start")
+        world.add("cohorts", relation, unit_id=unit, programme_id=programme, name="Vår")
+        world.add("dissolution_reasons", relation, unit_id=unit, label="Flyttet")
+        world.add("coordinators", relation, user_id=uuid4(), unit_id=unit, display_name="Enda En")
+        world.add("organisation_unit_municipalities", relation, unit_id=unit, municipality_id="1103")
+        # A programme that whoever may write there can also see.
+        world.could_add("cohorts", relation, unit_id=unit, programme_id=programme, name="Høst")
+        world.could_add("mentor_programmes", relation, unit_id=unit, name="Nytt program")
+        world.could_add(
+            "programme_milestones", relation, programme_id=programme, position=2, stage="Slutt", name="Slutt"
+        )
+        world.could_add("dissolution_reasons", relation, unit_id=unit, label="Ny grunn")
+        world.could_add("peer_mentors", relation, unit_id=unit, display_name="Nils Ny")
+
+
+def _add_facts(world: World) -> None:
+    cast = world.cast
+    cast.owner.execute("insert into public.postal_codes values ('4001', 'STAVANGER', '1103')")
+    world.rows["counties"] = {m.FACT: "11"}
+    world.rows["municipalities"] = {m.FACT: "1103"}
+    world.rows["postal_codes"] = {m.FACT: "4001"}
+    world.rows["experience_areas"] = {m.FACT: cast.value(HARMLESS_AREA)}
+
+
+def _add_people(world: World, outside_user: Actor) -> None:
+    cast = world.cast
+    world.people = {
+        m.P_MENTOR: cast.mentor,
+        m.P_MENTEE: cast.mentee,
+        m.P_FORMER: cast.person("Fred Forrige", "mentee"),
+        m.P_IDLE: cast.idle_mentor,
+        m.P_OUTSIDE: cast.person("Olga Utafor", None, actor=outside_user),
+        m.P_BELOW: cast.person("Nina Nede", "mentee", unit=cast.local),
+        m.P_BRANCH: cast.far_mentee,
+        m.P_ABROAD: cast.outside_mentee,
+    }
+    area = cast.value(HARMLESS_AREA)
+    world.rows["peer_mentors"] = dict(world.people)
+    for relation, person in world.people.items():
+        world.rows.setdefault("peer_mentor_contacts", {})[relation] = cast.value(
+            "select id from public.peer_mentor_contacts where peer_mentor_id = %s", person
+        )
+        world.add("peer_mentor_consents", relation, peer_mentor_id=person)
+        world.add("peer_mentor_notes", relation, peer_mentor_id=person, note="Ring før kl. 12")
+        world.add("peer_mentor_readiness", relation, peer_mentor_id=person, ready="later")
+        world.add("peer_mentor_experience_areas", relation, peer_mentor_id=person, area_id=area)
+        for table, values in ONE_PER_PERSON.items():
+            extra = {"area_id": area} if table == "peer_mentor_experience_areas" else values
+            world.could_add(table, relation, peer_mentor_id=person, **extra)
+
+
+def _add_pairs(world: World) -> None:
+    cast = world.cast
+    couples = {
+        m.OWN: (cast.mentor, cast.mentee),
+        m.ENDED: (cast.mentor, world.people[m.P_FORMER]),
+        m.UNIT: _couple(cast, cast.branch, cast.branch),
+        m.BELOW: _couple(cast, cast.local, cast.local),
+        m.ACROSS: _couple(cast, cast.other_branch, cast.branch),
+        m.BRANCH: _couple(cast, cast.other_branch, cast.other_branch),
+        m.ABROAD: _couple(cast, cast.other_organisation, cast.other_organisation),
+    }
+    for relation, (mentor, mentee) in couples.items():
+        reason = cast.other_reason if relation == m.ABROAD else cast.reason
+        # Each couple has ended once, so that there is a dissolution to see; all but one are paired again.
+        pair = cast.pair(mentor, mentee)
+        cast._insert("pairing_activities", pairing_id=pair, form="phone", note="Hemmelig")
+        ending = {"reason_id": reason, "initiated_by": "mentee", "note": "Hemmelig"}
+        world.add("pairing_dissolutions", relation, pairing_id=pair, **ending)
+        if relation != m.ENDED:
+            pair = cast.pair(mentor, mentee)
+            cast._insert("pairing_activities", pairing_id=pair, form="phone", note="Hemmelig")
+            world.could_add("pairing_activities", relation, pairing_id=pair, form="phone")
+            world.could_add("pairing_dissolutions", relation, pairing_id=pair, **ending)
+        world.pairs[relation] = pair
+        for table in ("pairing_milestones", "pairing_events", "pairing_activities"):
+            first = cast.value(f"select id from public.{table} where pairing_id = %s order by id limit 1", pair)
+            world.rows.setdefault(table, {})[relation] = first
+    world.rows["mentor_pairings"] = dict(world.pairs)
+    for relation, mentor_unit, mentee_unit in (
+        (m.UNIT, cast.branch, cast.branch),
+        (m.BELOW, cast.local, cast.local),
+        (m.ACROSS, cast.other_branch, cast.branch),
+        (m.BRANCH, cast.other_branch, cast.other_branch),
+        (m.ABROAD, cast.other_organisation, cast.other_organisation),
+    ):
+        mentor, mentee = _couple(cast, mentor_unit, mentee_unit)
+        world.could_add("mentor_pairings", relation, mentor_id=mentor, mentee_id=mentee)
+
+
+def _couple(cast: Cast, mentor_unit: UUID, mentee_unit: UUID) -> tuple[UUID, UUID]:
+    return cast.person("Marit Mer", "mentor", unit=mentor_unit), cast.person("Erik Enda", "mentee", unit=mentee_unit)
