@@ -1,8 +1,11 @@
 """Compatibility of a mentor and a mentee, and why someone can't be chosen (story F)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+METRES_WHEN_UNKNOWN = 10**9  # further than anything on Earth: those whose place is unknown come last
 
 
 class Availability(StrEnum):
@@ -25,11 +28,43 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True)
 class Compatibility:
-    """What a coordinator weighs: kilometres between the municipality seats, shared areas, free places of the mentor."""
+    """What a coordinator weighs: kilometres between the municipality seats, shared areas, free places of the mentor.
+
+    `distance_km` is None where a municipality is unknown. `shared_areas` are names and never name a diagnosis:
+    closeness in diagnosis is no known benefit, and what is weighed is stored with the pair.
+    """
 
     distance_km: float | None
     shared_areas: tuple[str, ...]
     free_places: int
+    capacity: int
+
+
+def compatibility(
+    *,
+    distance_km: float | None,
+    mentor_areas: Sequence[str],
+    mentee_areas: Sequence[str],
+    capacity: int,
+    open_pairings: int,
+) -> Compatibility:
+    """How one mentor suits one mentee. Areas are names without diagnoses; shared ones keep the mentee's order."""
+    known_to_mentor = set(mentor_areas)
+    return Compatibility(
+        distance_km=distance_km,
+        shared_areas=tuple(area for area in mentee_areas if area in known_to_mentor),
+        free_places=max(0, capacity - open_pairings),
+        capacity=capacity,
+    )
+
+
+def order(value: Compatibility) -> tuple[int, int, int]:
+    """What candidates are sorted by, best first: more shared areas, shorter distance, more free places.
+
+    `persistence.queries.matching` says the same in SQL; a test holds the two together.
+    """
+    metres = METRES_WHEN_UNKNOWN if value.distance_km is None else round(value.distance_km * 1000)
+    return (-len(value.shared_areas), metres, -value.free_places)
 
 
 def obstacle(
