@@ -11,6 +11,9 @@ SETTINGS = "mentor_program.config.settings"
 ROOMS = {
     "import": "mentor_program.spreadsheets.command",
     "geography": "mentor_program.geography.command",
+    "start-organisation": "mentor_program.jobs.start_organisation",
+    "add-unit": "mentor_program.jobs.add_unit",
+    "add-coordinator": "mentor_program.jobs.add_coordinator",
 }
 
 
@@ -134,5 +137,10 @@ def _parser() -> argparse.ArgumentParser:
     urls.set_defaults(run=run_database_url)
     commands.add_parser("import", help="read a spreadsheet: FILE --as EMAIL [--dry-run]", add_help=False)
     commands.add_parser("geography", help="load-postal-codes FILE", add_help=False)
+    commands.add_parser(
+        "start-organisation", help="begin for real: NAME --coordinator EMAIL --name PERSON", add_help=False
+    )
+    commands.add_parser("add-unit", help="a branch: NAME --under UNIT [--county …]", add_help=False)
+    commands.add_parser("add-coordinator", help="EMAIL --name PERSON --unit UNIT", add_help=False)
     commands.add_parser("django", help="one of Django's own commands", add_help=False)
     return parser
