@@ -1,0 +1,22 @@
+import pytest
+
+
+@pytest.fixture
+def style_guide(settings) -> None:
+    """The product with the style guide's addresses added to its own."""
+    settings.ROOT_URLCONF = "support.style_guide"
+
+
+@pytest.fixture
+def sign_in(cast):
+    """Return `sign_in(actor)`: a client that is signed in as that member of the cast."""
+    from django.test import Client
+
+    from support.accounts import account_of
+
+    def signed_in(actor) -> Client:
+        client = Client(raise_request_exception=False)
+        client.force_login(account_of(actor))
+        return client
+
+    return signed_in
