@@ -21,7 +21,11 @@ from mentor_program.web.words import INDICATOR
 
 FIELDS = ("tab", "search", "unit", "cohort", "stage", "indicator", "sort")
 SEARCH_LENGTH = 100
-TABS = {"active": gettext_lazy("Active"), "paused": gettext_lazy("Paused"), "ended": gettext_lazy("Ended")}
+TABS = {
+    "active": gettext_lazy("Active pairs"),
+    "paused": gettext_lazy("Paused pairs"),
+    "ended": gettext_lazy("Ended pairs"),
+}
 STATES = {"active": gettext_lazy("active"), "paused": gettext_lazy("paused"), "ended": gettext_lazy("ended")}
 SORTS: dict[str, str | Promise] = {
     "urgency": gettext_lazy("Most urgent first"),
@@ -40,6 +44,8 @@ SORTS_OF_TAB = {
 
 class OverviewFilterForm(AccessibleForm):
     """What narrows the overview down. It is never wrong: an unknown value counts as none."""
+
+    use_required_attribute = False
 
     search = forms.CharField(label=gettext_lazy("Name of mentor or mentee"), max_length=SEARCH_LENGTH)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))

@@ -34,17 +34,19 @@ document.addEventListener("click", (event) => {
   dialog.close();
 });
 
-// A form with data-results="<id>" fetches its results into that element and keeps focus where it is. The element
-// named by data-count says, politely, how many there are: it holds the words that the new results bring along in
-// their own data-count-words.
+// A form with data-results="<ids>" fetches its results into those elements and keeps focus where it is. The element
+// named by data-count says, politely, how many there are: it holds the words that the first of the new results
+// brings along in its own data-count-words.
 async function refresh(form) {
-  const address = `${form.action.split("?")[0]}?${new URLSearchParams(new FormData(form))}`;
+  const asked = [...new FormData(form)].filter(([, value]) => value !== "");
+  const address = `${form.action.split("?")[0]}?${new URLSearchParams(asked)}`;
   const answer = await fetch(address, { headers: { "X-Requested-With": "fetch" } });
   if (!answer.ok) return form.submit();
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const fresh = page.getElementById(form.dataset.results);
+  const ids = form.dataset.results.split(" ");
+  const fresh = page.getElementById(ids[0]);
   if (!fresh) return form.submit();
-  document.getElementById(form.dataset.results).replaceWith(fresh);
+  for (const id of ids) document.getElementById(id).replaceWith(page.getElementById(id));
   document.title = page.title;
   history.replaceState(null, "", address);
   const count = document.getElementById(form.dataset.count);
