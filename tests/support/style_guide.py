@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import engines
 from django.urls import include, path
 
-from mentor_program.domain.errors import NotAllowed, RuleViolation
+from mentor_program.domain.errors import InvalidInput, NotAllowed, NotFound, RuleViolation
 from mentor_program.domain.progress import Indicator, Progress
 from mentor_program.web import errors
 from mentor_program.web.forms import AccessibleForm, DayField
@@ -91,6 +91,12 @@ def fail(request: HttpRequest, kind: str) -> HttpResponse:
         return errors.refused(request, RuleViolation("email_in_use", email="kari@example.org"))
     if kind == "no-access":
         raise NotAllowed("not_allowed")
+    if kind == "not-found":
+        raise NotFound("pairing")
+    if kind == "invalid":
+        raise InvalidInput({"reason": "required"})
+    if kind == "crash":
+        raise ZeroDivisionError
     if kind == "fault":
         return errors.server_error(request)
     if kind == "csrf":
