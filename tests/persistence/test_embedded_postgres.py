@@ -26,7 +26,7 @@ server.stop()
 """
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def place() -> Iterator[Path]:
     """A folder that the server's account may pass through, unlike pytest's own."""
     folder = Path(tempfile.mkdtemp(prefix="mentor-program-place-"))
@@ -35,13 +35,19 @@ def place() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
-@pytest.fixture
-def server(place) -> Iterator[EmbeddedPostgres]:
+@pytest.fixture(scope="module")
+def cluster(place) -> Iterator[EmbeddedPostgres]:
     make_folder(place / "home", mode=0o711)
     server = EmbeddedPostgres(place / "home", options={"fsync": "off"})
     yield server
-    server.stop()
     shutil.rmtree(server.folder, ignore_errors=True)
+
+
+@pytest.fixture
+def server(cluster) -> Iterator[EmbeddedPostgres]:
+    """A server that is not running, with what earlier tests left in it."""
+    yield cluster
+    cluster.stop()
 
 
 def ask(server: EmbeddedPostgres, statement: str):
@@ -56,10 +62,10 @@ def write(server: EmbeddedPostgres, statement: str) -> None:
 
 def test_what_was_written_is_there_after_a_restart(server):
     with server.running():
-        write(server, "create table kept as select 'Ås' as place")
+        write(server, "create table written as select 'Ås' as place")
     assert not server.is_running()
     with server.running():
-        assert ask(server, "select place, lower(place) from kept") == ("Ås", "ås")
+        assert ask(server, "select place, lower(place) from written") == ("Ås", "ås")
 
 
 def test_only_who_has_the_password_gets_in_and_only_from_this_machine(server):
@@ -96,8 +102,9 @@ def test_no_folder_that_was_there_before_changes_its_mode(place):
 def test_a_killed_server_starts_again_with_all_that_was_committed(server):
     server.start()
     write(server, "create table kept as select 1 as number")
-    server._postmaster().send_signal(signal.SIGKILL)
-    server._postmaster().wait()
+    postmaster = server._postmaster()
+    postmaster.send_signal(signal.SIGKILL)
+    postmaster.wait()
     server.stop()
     assert (server.data / "postmaster.pid").exists()
     with server.running():
