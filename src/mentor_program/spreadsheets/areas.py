@@ -3,11 +3,15 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from mentor_program.spreadsheets.cells import Parsed, text_of
+from mentor_program.spreadsheets.cells import Parsed
 from mentor_program.spreadsheets.faults import Fault
 from mentor_program.spreadsheets.words import closest, index, plain
 from mentor_program.spreadsheets.workbook import Cell
+
+MAX_TEXT = 2000
+MAX_PARTS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,8 @@ def parse_areas(cell: Cell, areas: Mapping[str, Area]) -> Parsed:
     """The areas in a cell, divided by comma, semicolon, line or bar. `areas` is what `by_word` gives."""
     found: dict[str, Area] = {}
     unknown = []
-    for part in filter(None, map(str.strip, re.split(r"[,;|\n•]+", text_of(cell)))):
+    parts = filter(None, map(str.strip, re.split(r"[,;|\n•]+", str(cell or "")[:MAX_TEXT])))
+    for part in islice(parts, MAX_PARTS):
         named = _areas_in(part, areas)
         found.update({area.name: area for area in named})
         if not named:

@@ -15,6 +15,7 @@ from mentor_program.spreadsheets.words import plain, tokens, words
 from mentor_program.spreadsheets.workbook import Cell
 
 MAX_NAME = 200
+MAX_TEXT = 500
 MAX_CAPACITY = 50
 EMAIL = re.compile(r"[^\s@<>\"',;:()\[\]]+@(?:[\w-]+\.)+[^\W\d_]{2,}(?![\w@-])")
 COUNT = re.compile(r"(?:maks\.?|max\.?|inntil)?\s*(\d{1,3})\s*(?:stk\.?|mentee\w*|deltak\w*|pers\w*)?")
@@ -35,8 +36,8 @@ def told(result: Any, code: str, **facts: object) -> Parsed:
 
 
 def text_of(cell: Cell) -> str:
-    """A cell as text: what stands in it, or nothing."""
-    return "" if cell is None else str(cell).strip()
+    """A cell as text, cut where no value could be that long."""
+    return "" if cell is None else str(cell).strip()[:MAX_TEXT]
 
 
 def parse_name(cell: Cell) -> Parsed:

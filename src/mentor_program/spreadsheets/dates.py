@@ -26,6 +26,7 @@ FORMS = (
 )
 TIME = re.compile(r"[ T]+(?:kl\.? ?)?\d{1,2}[:.]\d{2}(?:[:.]\d{2})?$")
 WEEKDAY = re.compile(r"^(?:man|tir|tirs|ons|tor|tors|fre|lør|laur|søn|mon|tue|wed|thu|fri|sat|sun)[a-zø]*\.?,? +")
+MAX_TEXT = 60
 SERIAL_NUMBERS = range(20_000, 80_000)  # how Excel counts days, from 1954 to 2119
 
 
@@ -40,7 +41,7 @@ def parse_date(cell: Cell) -> date | None:
             return None
         case int():
             return from_excel(cell).date() if cell in SERIAL_NUMBERS else None
-    text = WEEKDAY.sub("", TIME.sub("", cell.strip().casefold()))
+    text = WEEKDAY.sub("", TIME.sub("", cell[:MAX_TEXT].strip().casefold()))
     for form in FORMS:
         if match := form.fullmatch(text):
             return _date(match["year"], match["month"], match["day"])

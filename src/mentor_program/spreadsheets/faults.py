@@ -75,9 +75,11 @@ def _shown(value: object) -> str:
         return date_format(value, "DATE_FORMAT")
     if isinstance(value, tuple | list):
         return ", ".join(str(part) for part in value)
-    return str(value)
+    text = str(value)
+    return text if len(text) <= MAX_SHOWN else f"{text[:MAX_SHOWN]}…"
 
 
+MAX_SHOWN = 80
 ERROR, WARNING, NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
 
 CATALOGUE: dict[str, tuple[Severity, str]] = {

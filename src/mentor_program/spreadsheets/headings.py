@@ -155,6 +155,7 @@ MENTEE_WORDS = words(
     "participant participants"
 )
 MILESTONE = "milestone:"
+MAX_HEADING = 80
 
 
 def label(field: str) -> str:
@@ -179,16 +180,19 @@ class Meaning:
 
 def meaning(heading: str, milestones: Sequence[str]) -> Meaning:
     """Recognise one heading, with or without brackets, punctuation and small misspellings."""
-    for text in dict.fromkeys((heading, heading.partition("(")[0], heading.partition("\n")[0])):
-        found = _exact(text, milestones)
-        if found:
-            return found
-    known = SYNONYMS.keys() | UNWANTED.keys()
-    close = closest(heading, known)
-    return (_exact(close, ()) if close else None) or Meaning(reason="unknown")
+    if found := known(heading, milestones):
+        return found
+    close = closest(heading, SYNONYMS.keys() | UNWANTED.keys())
+    return (known(close, ()) if close else None) or Meaning(reason="unknown")
 
 
-def _exact(text: str, milestones: Sequence[str]) -> Meaning | None:
+def known(heading: str, milestones: Sequence[str]) -> Meaning | None:
+    """Recognise a heading whose words are known; None for any other text."""
+    shorter = (heading.partition("(")[0], heading.partition("\n")[0])
+    return next(filter(None, (_known(text, milestones) for text in dict.fromkeys((heading, *shorter)))), None)
+
+
+def _known(text: str, milestones: Sequence[str]) -> Meaning | None:
     word = plain(text)
     if field := SYNONYMS.get(word):
         return Meaning(field=field)
@@ -212,11 +216,11 @@ def heading_row(sheet: Sheet, milestones: Sequence[str]) -> int | None:
     """The place in `sheet.rows` of the row with most recognised headings among the first 30; None if no row has two."""
     best, place = 1, None
     for number, row in enumerate(sheet.rows[:30]):
-        known = {found.field or cell for cell in row.cells if isinstance(cell, str) and len(cell) < 80
-                 for found in [meaning(cell, milestones)] if found.reason != "unknown"}  # fmt: skip
-        wanted = {name for name in known if name in set(Field) or str(name).startswith(MILESTONE)}
-        if wanted and len(known) > best:
-            best, place = len(known), number
+        texts = [cell for cell in row.cells if isinstance(cell, str) and len(cell) < MAX_HEADING]
+        found = [(text, meant) for text in texts if (meant := known(text, milestones))]
+        different = {meant.field or text for text, meant in found}
+        if any(meant.field for _, meant in found) and len(different) > best:
+            best, place = len(different), number
     return place
 
 

@@ -78,7 +78,7 @@ def read_person(table: Table, row: Row, reference: Reference) -> PersonRow | Non
         diagnosis_areas_left_out=left_out,
         consents=consents,
         cohort=table.read(row, Field.COHORT, lambda cell: Parsed(cells.text_of(cell)[:100])),
-        note=table.read(row, Field.NOTE, lambda cell: Parsed(cells.text_of(cell))),
+        note=table.read(row, Field.NOTE, lambda cell: Parsed(str(cell))),
     )
 
 

@@ -1,5 +1,6 @@
 """Reading one sheet by its layout: which rows count, and the cell that stands for a field."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from mentor_program.spreadsheets.layout import Column, Layout
 from mentor_program.spreadsheets.words import plain, words
 from mentor_program.spreadsheets.workbook import Cell, Row, Sheet
 
+NUMBER = re.compile(r"=|-?[\d\s.,]+$")
 SUMS = words("sum summen summert total totalt totalsum antall antal ialt tilsammen sumtotalt sumantall antalltotalt")
 
 
@@ -55,7 +57,7 @@ class Table:
     def _why_skipped(self, row: Row) -> Fault | None:
         filled = [(index, cell) for index, cell in enumerate(row.cells) if cell is not None]
         first = filled[0][1]
-        rest_is_numbers = all(not isinstance(cell, str) or cell.startswith("=") for _, cell in filled[1:])
+        rest_is_numbers = all(NUMBER.match(str(cell)) for _, cell in filled[1:])
         if plain(str(first)) in SUMS and rest_is_numbers:
             return Fault("sum_row")
         headings = {column.index: plain(column.heading) for column in self.layout.columns}

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from django.utils import timezone
@@ -52,8 +51,8 @@ def csv_chunks(table: Table, *, rows_per_chunk: int = 200) -> Iterator[bytes]:
     yield _taken(buffer)
 
 
-def xlsx_file(table: Table) -> BinaryIO:
-    """Write an .xlsx to a temporary file, which is gone when it is closed; it stands at its beginning."""
+def write_xlsx(table: Table, file: BinaryIO) -> None:
+    """Write an .xlsx to an open file or a response; rows wait on the disk, not in memory."""
     book = Workbook(write_only=True)
     book.properties.title = table.title
     sheet = book.create_sheet(_sheet_title(table.title))
@@ -63,10 +62,7 @@ def xlsx_file(table: Table) -> BinaryIO:
     sheet.append([_xlsx_cell(sheet, heading, bold=True) for heading in table.headings])
     for row in table.rows:
         sheet.append([_xlsx_cell(sheet, value) for value in row])
-    file = TemporaryFile()  # noqa: SIM115 - the caller sends it and closes it
     book.save(file)
-    file.seek(0)
-    return file
 
 
 def _taken(buffer: io.StringIO) -> bytes:
