@@ -45,10 +45,10 @@ U_BRANCH, U_ABROAD = "another branch", "another organisation"
 U_ORGANISATION = {U_ROOT, U_UNIT, U_BELOW, U_BRANCH}
 U_STEERED = {COORDINATOR: U_ORGANISATION, LOCAL: {U_UNIT, U_BELOW}, OUTSIDER: {U_ABROAD}}
 U_MEMBERS = dict.fromkeys((COORDINATOR, LOCAL, MENTOR, MENTEE, IDLE, OUTSIDE), U_ORGANISATION) | {OUTSIDER: {U_ABROAD}}
-U_PATH = dict.fromkeys((MENTOR, MENTEE, IDLE, OUTSIDE), {U_ROOT, U_UNIT})
+U_PATH: dict[str, set[str]] = {role: {U_ROOT, U_UNIT} for role in (MENTOR, MENTEE, IDLE, OUTSIDE)}
 
 FACT = "the fact"
-SIGNED_IN = dict.fromkeys(set(ROLES) - {NOBODY, ANONYMOUS}, {FACT})
+SIGNED_IN = {role: {FACT} for role in ROLES if role not in (NOBODY, ANONYMOUS)}
 
 Allowed = dict[str, set[str]]
 

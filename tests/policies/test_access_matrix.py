@@ -4,10 +4,11 @@ from pathlib import Path
 
 import psycopg
 import pytest
+from psycopg import errors, sql
+
 from policies import matrix
 from policies.matrix import ANONYMOUS, MATRIX, NOBODY, ROLES, VERBS, Access
 from policies.world import KEYS, ONE_PER_PERSON, TOUCHED, World
-from psycopg import errors, sql
 
 DOCUMENT = Path(__file__).resolve().parents[2] / "docs" / "access-matrix.md"
 

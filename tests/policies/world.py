@@ -3,10 +3,9 @@
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from mentor_program.domain.permissions import Actor
 from policies import matrix as m
 from support.cast import Cast
-
-from mentor_program.domain.permissions import Actor
 
 HARMLESS_AREA = "select id from public.experience_areas where key = 'arbeidsliv'"
 
