@@ -1,7 +1,9 @@
 """MentorProgramRepository: the component that persists pairings and milestones, in Supabase or any PostgreSQL."""
 
+from mentor_program.persistence.queries.matching import MatchingQueries
 from mentor_program.persistence.queries.pairings import PairingQueries
+from mentor_program.persistence.queries.people import PeopleQueries
 
 
-class MentorProgramRepository(PairingQueries):
+class MentorProgramRepository(PairingQueries, MatchingQueries, PeopleQueries):
     """All reads and writes of domain tables. Call it inside `acting_as` only; it decides nothing and opens no scope."""

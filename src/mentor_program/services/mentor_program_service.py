@@ -1,11 +1,23 @@
 """MentorProgramService, the seed's component for pairing logic and status transitions: the one door for change."""
 
+from mentor_program.services.matching import MatchingPart
 from mentor_program.services.overview import OverviewPart
+from mentor_program.services.own_profile import OwnProfilePart
 from mentor_program.services.pairing_changes import PairingChangesPart
 from mentor_program.services.pairing_detail import PairingDetailPart
+from mentor_program.services.people_changes import PeopleChangesPart
+from mentor_program.services.person_access import PersonAccessPart
 
 
-class MentorProgramService(OverviewPart, PairingDetailPart, PairingChangesPart):
+class MentorProgramService(
+    OverviewPart,
+    PairingDetailPart,
+    PairingChangesPart,
+    MatchingPart,
+    PeopleChangesPart,
+    PersonAccessPart,
+    OwnProfilePart,
+):
     """What screens, API, jobs and commands may ask for. Each method is one transaction by one actor.
 
     Methods are keyword-only and return frozen dataclasses (`results`); refusals are `DomainError`s and write nothing.
