@@ -39,6 +39,25 @@ def test_pages_break_no_rule_in_any_look(open_page, violations, path):
     assert violations(open_page(path)) == []
 
 
+@pytest.mark.parametrize("path", ["/accounts/logout/", "/accounts/password/change/", "/accounts/password/set/"])
+def test_pages_of_the_account_break_no_rule_in_any_look(open_page, violations, path):
+    password = None if path.endswith("/set/") else "en lang setning"
+    user = create_account(email="kari@example.org", display_name="Kari Nordmann", password=password)
+    assert violations(open_page(path, user=user)) == []
+
+
+def test_the_page_for_the_code_breaks_no_rule_before_and_after_a_wrong_code(open_page, violations):
+    page = open_page("/accounts/login/code/")
+    page.get_by_label("E-postadresse").fill("kari@example.org")
+    page.get_by_role("button", name="Send koden").click()
+    assert page.title() == "Koden er sendt – Skriv inn koden – Mentorprogram"
+    assert violations(page) == []
+    page.get_by_label("Kode fra e-posten").fill("1234 5678")
+    page.get_by_role("button", name="Logg inn", exact=True).click()
+    assert page.title() == "Feil: Skriv inn koden – Mentorprogram"
+    assert violations(page) == []
+
+
 def test_a_form_full_of_errors_breaks_no_rule(open_page, violations):
     page = open_page("/style-guide/")
     page.get_by_role("button", name="Lagre").click()
