@@ -231,4 +231,3 @@ def test_an_area_stands_once_and_an_unknown_one_is_told():
 
 def test_every_area_is_found_by_its_own_name():
     assert [areas(area.name)[0] for area in AREAS] == [[area.name] for area in AREAS]
-

@@ -64,9 +64,7 @@ def _lines(text: str) -> Iterator[tuple[int, tuple[str, str, str]]]:
         if not any(cell.strip() for cell in cells):
             continue
         if len(cells) < 3:
-            raise RegisterError(
-                f"Line {reader.line_num}: a code, a place and a municipality are expected."
-            )
+            raise RegisterError(f"Line {reader.line_num}: a code, a place and a municipality are expected.")
         if not tabs and cells[:3] == CSV_HEADINGS:
             continue
         code, place, municipality = (cell.strip() for cell in cells[:3])

@@ -97,7 +97,7 @@ def _phone(text: str) -> str | None:
         return f"+47 {digits[-8:-4]} {digits[-4:]}"
     if re.fullmatch(r"\+(?!47)[1-9]\d{6,14}", digits):
         code = _country_code(digits[1:])
-        return f"+{code} {digits[1 + len(code):]}"
+        return f"+{code} {digits[1 + len(code) :]}"
     return None
 
 
@@ -128,9 +128,7 @@ def parse_municipality(cell: Cell, *, county: Cell, postal_code: str | None, reg
         unknown = (Fault("postal_code_unknown", {"value": postal_code}),)
     if not text:
         return Parsed(by_code.number if by_code else None, unknown)
-    found = recognise_municipality(
-        text, county=text_of(county), postal_code=postal_code or "", postal_codes=register
-    )
+    found = recognise_municipality(text, county=text_of(county), postal_code=postal_code or "", postal_codes=register)
     if len(found) != 1:
         return Parsed(by_code.number if by_code else None, (_not_one(text, found, by_code), *unknown))
     (municipality,) = found

@@ -100,8 +100,7 @@ SYNONYMS = index(
         "maks antall mentees, maks antall menteer, maks antall deltakere, maks antal menteear, kapasitet, capacity, "
         "max, maximum, max mentees, maximum mentees, max number, antall plasser",
         Field.COHORT: "kull, gruppe, cohort, group, kurskull, årskull",
-        Field.MENTOR: "mentor, mentornavn, mentornamn, mentors navn, mentor navn, mentor name, likeperson, "
-        "mentoren",
+        Field.MENTOR: "mentor, mentornavn, mentornamn, mentors navn, mentor navn, mentor name, likeperson, mentoren",
         Field.MENTOR_EMAIL: "mentor e-post, mentors e-post, e-post mentor, mentor email, mentor e-mail, "
         "likeperson e-post",
         Field.MENTEE: "mentee, deltaker, deltakar, adept, menteenavn, mentees navn, mentee navn, deltakers navn, "
@@ -165,9 +164,7 @@ def label(field: str) -> str:
 
 def is_field(name: str, milestones: Sequence[str]) -> bool:
     """Tell whether `name` is a field that a person may choose for a column."""
-    return name in set(Field) or (
-        name.startswith(MILESTONE) and name.removeprefix(MILESTONE) in set(milestones)
-    )
+    return name in set(Field) or (name.startswith(MILESTONE) and name.removeprefix(MILESTONE) in set(milestones))
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,7 +118,7 @@ def _fitting(columns: tuple[Column, ...], kind: str) -> tuple[Column, ...]:
     """Drop the columns whose meaning belongs to the other kind of sheet."""
 
     def fit(column: Column) -> Column:
-        is_milestone = bool(column.field) and column.field.startswith(MILESTONE)
+        is_milestone = (column.field or "").startswith(MILESTONE)
         wanted = PAIR_FIELDS if kind == "pairs" else PEOPLE_FIELDS
         if not column.field or column.field in wanted or (is_milestone and kind == "pairs"):
             return column

@@ -83,7 +83,8 @@ class _Reading:
         started = self.start([*dated.values(), last_contact, ended])
         milestones = self.from_start(dated, started)
         if last_contact and last_contact < started:
-            last_contact = self.drop(Field.LAST_CONTACT, "contact_before_start", value=last_contact)
+            self.drop(Field.LAST_CONTACT, "contact_before_start", value=last_contact)
+            last_contact = None
         status = self.status(milestones, ended)
         reason = None
         if status == DISSOLVED:
@@ -217,7 +218,8 @@ class _Reading:
             if day > ended:
                 self.drop(MILESTONE + name, "after_end", value=day, end=ended)
         if last_contact and last_contact > ended:
-            last_contact = self.drop(Field.LAST_CONTACT, "after_end", value=last_contact, end=ended)
+            self.drop(Field.LAST_CONTACT, "after_end", value=last_contact, end=ended)
+            last_contact = None
         return {name: day for name, day in milestones.items() if day <= ended}, last_contact
 
     def reason(self) -> str | None:

@@ -70,9 +70,7 @@ def read_person(table: Table, row: Row, reference: Reference) -> PersonRow | Non
         phone=table.read(row, Field.PHONE, cells.parse_phone),
         postal_code=postal_code,
         municipality=_municipality(table, row, postal_code, reference),
-        availability=table.read(
-            row, Field.AVAILABILITY, lambda cell: cells.parse_availability(cell, reference.today)
-        ),
+        availability=table.read(row, Field.AVAILABILITY, lambda cell: cells.parse_availability(cell, reference.today)),
         capacity=table.read(row, Field.CAPACITY, cells.parse_capacity),
         areas=kept,
         diagnosis_areas_left_out=left_out,

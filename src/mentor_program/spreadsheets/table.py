@@ -36,7 +36,7 @@ class Table:
         """The first cell with something in it among the columns of a field."""
         columns = self.layout.of(field)
         filled = [column for column in columns if row.cell(column.index) is not None]
-        column = (filled or columns or [None])[0]
+        column = next(iter(filled or columns), None)
         return (row.cell(column.index) if column else None), column
 
     def read(self, row: Row, field: str, parse: Callable[[Cell], Parsed]) -> Any:

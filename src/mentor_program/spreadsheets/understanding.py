@@ -57,7 +57,8 @@ def understand(
     layouts = tuple(lay_out(sheet, reference.milestones, mapping or {}) for sheet in sheets)
     report = [fault for sheet, layout in zip(sheets, layouts, strict=True) for fault in _about_sheet(sheet, layout)]
     counted = _counter(sum(len(sheet.rows) for sheet in sheets), progress)
-    persons, pair_rows = [], []
+    persons: list[PersonRow] = []
+    pair_rows: list[PairRow] = []
     for sheet, layout in zip(sheets, layouts, strict=True):
         table = Table(sheet, layout, report)
         if layout.kind == "people":
