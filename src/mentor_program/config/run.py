@@ -22,7 +22,24 @@ DEMO_ACCOUNTS = {
     "coordinator@other.example": "coordinator of another organisation",
 }
 LOOK_AGAIN_SECONDS = 0.2
-START_SECONDS = 60
+FIRST_PAGE_SECONDS = 60
+
+
+class StopRequest:
+    """Remembers that Ctrl-C or a signal to end has come. Nothing is torn down half-way: each step asks in its turn."""
+
+    def __init__(self) -> None:
+        self.came = False
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            # Also where a shell started us with Ctrl-C ignored, as it does for what runs in the background.
+            signal.signal(number, self._remember)
+        self._make_awaits_it = _make_awaits_ctrl_c()
+
+    def _remember(self, *_: object) -> None:
+        self.came = True
+
+    def __bool__(self) -> bool:
+        return self.came or (self._make_awaits_it and not _make_awaits_ctrl_c())
 
 
 def run(*, port: int) -> int:
@@ -30,78 +47,71 @@ def run(*, port: int) -> int:
     if _port_is_taken(port):
         print(f"Port {port} is in use. Choose another one: make run PORT={port + 1}", file=sys.stderr)
         return 1
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        # Also where a shell started us with Ctrl-C ignored, as it does for what runs in the background.
-        signal.signal(number, signal.default_int_handler)
-    try:
-        with database_running():
-            _prepare()
-            return _serve(port)
-    except KeyboardInterrupt:
-        print("\nStopped.", flush=True)
-        return 0
+    stop = StopRequest()
+    with database_running():
+        shows_demo = _prepare()
+        code = 0 if stop else _serve(port, stop, shows_demo=shows_demo)
+    print("\nStopped.", flush=True)
+    return code
 
 
-def _prepare() -> None:
+def _prepare() -> bool:
+    """Bring everything up to date; tells whether the demo is in the database, not somebody's own data."""
     import django
 
     django.setup()
     from django.core.management import call_command
     from django.db import connections
 
+    from mentor_program.accounts.models import User
     from mentor_program.config.migrate import migrate
+    from mentor_program.demo import load_demo
 
     migrate(say=lambda line: None)
-    _load_demo()
+    load_demo()
     call_command("collectstatic", interactive=False, verbosity=0)
+    shows_demo = User.objects.filter(email=next(iter(DEMO_ACCOUNTS))).exists()
     connections.close_all()
+    return shows_demo
 
 
-def _load_demo() -> None:
-    from mentor_program import demo
-
-    if hasattr(demo, "load_demo"):
-        demo.load_demo()
-
-
-def _serve(port: int) -> int:
+def _serve(port: int, stop: StopRequest, *, shows_demo: bool) -> int:
     # In a session of its own, so that Ctrl-C reaches it through us alone.
     server = subprocess.Popen(gunicorn_arguments(bind=f"127.0.0.1:{port}", workers=1), start_new_session=True)
     try:
-        _wait_until_it_answers(server, port)
-        _greet(port)
-        make_is_waiting = _make_awaits_ctrl_c()
-        while server.poll() is None:
-            if make_is_waiting and not _make_awaits_ctrl_c():
-                raise KeyboardInterrupt
+        if _answers(server, port, stop):
+            _greet(port, shows_demo=shows_demo)
+        while server.poll() is None and not stop:
             time.sleep(LOOK_AGAIN_SECONDS)
-        return server.returncode
+        return server.poll() or 0
     finally:
-        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave the database running
         server.terminate()
         server.wait()
 
 
-def _greet(port: int) -> None:
-    print(f"\nReady: http://127.0.0.1:{port}/\n\nDemo accounts, all with the password {DEMO_PASSWORD}:")
-    for email, meaning in DEMO_ACCOUNTS.items():
-        print(f"  {email:28} {meaning}")
-    print("\nStop with Ctrl-C.", flush=True)
+def _greet(port: int, *, shows_demo: bool) -> None:
+    print(f"\nReady: http://127.0.0.1:{port}/\n")
+    if shows_demo:
+        print(f"Demo accounts, all with the password {DEMO_PASSWORD}:")
+        for email, meaning in DEMO_ACCOUNTS.items():
+            print(f"  {email:28} {meaning}")
+        print()
+    print("Stop with Ctrl-C.", flush=True)
 
 
-def _wait_until_it_answers(server: subprocess.Popen, port: int) -> None:
-    deadline = time.monotonic() + START_SECONDS
-    while server.poll() is None and time.monotonic() < deadline:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=START_SECONDS)
+def _answers(server: subprocess.Popen, port: int, stop: StopRequest) -> bool:
+    """Wait for the first page; False when the server ends or we are told to stop before that."""
+    while server.poll() is None and not stop:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=FIRST_PAGE_SECONDS)
         try:
             connection.request("GET", "/accounts/login/")
             connection.getresponse()
-            return
+            return True
         except OSError:
             time.sleep(LOOK_AGAIN_SECONDS)
         finally:
             connection.close()
+    return False
 
 
 def _port_is_taken(port: int) -> bool:

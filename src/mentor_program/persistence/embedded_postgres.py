@@ -112,8 +112,8 @@ class EmbeddedPostgres:
     @contextmanager
     def running(self) -> Iterator[DatabaseUrls]:
         """Keep the server up for the length of a `with` block."""
-        self.start()
         try:
+            self.start()
             yield self.urls
         finally:
             self.stop()
