@@ -59,31 +59,39 @@ end $$;
 create or replace trigger b_check_milestone before update on public.pairing_milestones
 for each row execute function private.check_milestone();
 
-create or replace function private.advance_pairing() returns trigger
+create or replace function private.advance_pairings() returns trigger
 language plpgsql security definer set search_path = '' as $$
 -- The first milestone not completed is in progress; the last completion completes the programme, a reopening reopens it.
+-- Once per statement, so that history tells of all its milestones before it tells what became of the pair.
 declare
-  reopened constant boolean := new.status <> 'completed';
+  pair record;
 begin
-  if (new.status = 'completed') = (old.status = 'completed') then
-    return null;
-  end if;
-  update public.pairing_milestones m set status = wanted.status
-  from (
-    select s.id, case when s.position = min(s.position) over () then 'in_progress' else 'pending' end as status
-    from public.pairing_milestones s where s.pairing_id = new.pairing_id and s.status <> 'completed'
-  ) as wanted
-  where m.id = wanted.id and m.status <> wanted.status;
-  perform private.summarise_milestones(new.pairing_id);
-  update public.mentor_pairings p
-  set last_activity_at = greatest(p.last_activity_at, case when reopened then now() else new.completed_at end),
-    status = case
-      when p.status = 'active' and p.milestones_completed = p.milestones_total then 'programme_complete'
-      when p.status = 'programme_complete' and reopened then 'active'
-      else p.status end
-  where p.id = new.pairing_id;
+  for pair in
+    select n.pairing_id as id, max(n.completed_at) as completed_at, bool_or(n.status <> 'completed') as reopened
+    from new_rows n join old_rows o on o.id = n.id
+    where (n.status = 'completed') <> (o.status = 'completed')
+    group by n.pairing_id order by n.pairing_id
+  loop
+    update public.pairing_milestones m set status = wanted.status
+    from (
+      select s.id, case when s.position = min(s.position) over () then 'in_progress' else 'pending' end as status
+      from public.pairing_milestones s where s.pairing_id = pair.id and s.status <> 'completed'
+    ) as wanted
+    where m.id = wanted.id and m.status <> wanted.status;
+    perform private.summarise_milestones(pair.id);
+    update public.mentor_pairings p
+    set last_activity_at = greatest(p.last_activity_at, case when pair.reopened then now() else pair.completed_at end),
+      status = case
+        when p.status = 'active' and p.milestones_completed = p.milestones_total then 'programme_complete'
+        when p.status = 'programme_complete' and pair.reopened then 'active'
+        else p.status end
+    where p.id = pair.id;
+  end loop;
   return null;
 end $$;
 
-create or replace trigger b_advance_pairing after update of status on public.pairing_milestones
-for each row execute function private.advance_pairing();
+drop trigger if exists b_advance_pairing on public.pairing_milestones;
+drop function if exists private.advance_pairing();
+create or replace trigger b_advance_pairings after update on public.pairing_milestones
+referencing old table as old_rows new table as new_rows
+for each statement execute function private.advance_pairings();
