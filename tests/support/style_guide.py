@@ -67,12 +67,20 @@ def show(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         return redirect_with_outcome(request, "style_guide", "Paret er avsluttet")
     template = engines["django"].from_string(PAGE.read_text(encoding="utf-8"))
+    found = [pair for pair in pairs() if request.GET.get("q", "") in pair.mentee]
     tabs = [
         {"url": "?", "label": "Aktive", "current": True, "count": "12"},
         {"url": "?2", "label": "På pause", "current": False, "count": "2"},
         {"url": "?3", "label": "Avsluttede", "current": False, "count": "8"},
     ]
-    context = {"form": form, "dissolve": EveryField(auto_id="dissolve_%s"), "pairs": pairs(), "tabs": tabs, "now": NOW}
+    context = {
+        "start": NOW - timedelta(days=41),
+        "form": form,
+        "dissolve": EveryField(auto_id="dissolve_%s"),
+        "pairs": found,
+        "tabs": tabs,
+        "now": NOW,
+    }
     request.viewer = SimpleNamespace(display_name="Kari Nordmann", is_coordinator=True)
     return HttpResponse(template.render(context | {"navigation": menu()}, request))
 

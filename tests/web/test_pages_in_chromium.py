@@ -129,6 +129,25 @@ def test_without_scripts_the_opener_of_a_dialog_is_a_link_to_a_page(open_page):
     assert page.url.endswith("/pairings/1/dissolve/")
 
 
+def test_a_filter_brings_its_results_and_says_how_many_while_focus_stays(open_page):
+    page = open_page("/style-guide/")
+    field = page.get_by_label("Del av navn")
+    field.fill("Moe")
+    field.press("Enter")
+    page.get_by_role("row", name="Per Aas").wait_for(state="detached")
+    assert page.locator("[aria-live=polite]").inner_text() == "1 treff"
+    assert page.get_by_role("row").count() == 2
+    assert page.url.endswith("/style-guide/?q=Moe&stage=Alle+faser")
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_without_scripts_a_filter_is_a_page_of_its_own(open_page):
+    page = open_page("/style-guide/", scripts=False)
+    page.get_by_label("Del av navn").fill("Moe")
+    page.get_by_role("button", name="Bruk filter").click()
+    assert page.get_by_role("row").count() == 2
+
+
 def test_tables_stay_tables_when_they_become_cards(open_page):
     page = open_page("/style-guide/", width=320)
     table = page.get_by_role("table", name="Aktive mentorpar, de som har vært stille lengst først")
