@@ -1,5 +1,7 @@
 """Refusals of the domain as sentences. A code without a sentence here fails a test."""
 
+from collections import defaultdict
+
 from django.forms import BaseForm
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -31,8 +33,35 @@ SENTENCES: dict[str, str | Promise] = {
     "mentor_has_free_place": gettext_lazy("The mentor has no free place."),
     "mentor_has_mentor_role": gettext_lazy("The mentor no longer has the role mentor."),
     "mentee_has_mentee_role": gettext_lazy("The mentee no longer has the role mentee."),
+    "just_paired": gettext_lazy("%(by)s has just paired %(mentee_name)s with %(mentor_name)s. Choose somebody else."),
+    "just_paired_elsewhere": gettext_lazy("%(mentee_name)s has just been paired. Choose somebody else."),
+    "just_paired_by_nobody_known": gettext_lazy("%(mentee_name)s is already in a mentor pair with %(mentor_name)s."),
+    "mentor_just_filled": gettext_lazy(
+        "%(mentor_name)s has no free place any longer: %(by)s has paired %(mentor_name)s with %(mentee_name)s."
+    ),
+    "mentor_just_filled_elsewhere": gettext_lazy("%(mentor_name)s has no free place any longer. Choose somebody else."),
+    "mentor_just_filled_by_nobody_known": gettext_lazy(
+        "%(mentor_name)s has no free place any longer. Choose somebody else."
+    ),
+    "person_is_paused": gettext_lazy("%(name)s is paused and cannot be paired now."),
+    "person_is_unavailable": gettext_lazy("%(name)s is not available and cannot be paired now."),
+    "person_is_not_ready": gettext_lazy("%(name)s does not want a new mentor pair now."),
+    "programme_of_same_organisation": gettext_lazy("Choose one of your organisation’s programmes."),
     "reason_of_same_organisation": gettext_lazy("Choose a reason from your organisation’s list."),
     "dissolution_needs_initiator": gettext_lazy("Say who asked for it."),
+    "changed_meanwhile": gettext_lazy("Somebody else has changed this meanwhile. See what it says now and try again."),
+    "account_of_somebody_else": gettext_lazy("The account with this e-mail address belongs to somebody else."),
+    "possible_duplicate": gettext_lazy("The person may be here already."),
+    "access_needs_email": gettext_lazy("Write an e-mail address first: it is needed for signing in."),
+    "diagnosis_needs_consent": gettext_lazy("Areas that name a diagnosis need the person’s consent."),
+    "role_bound_by_open_pairing": gettext_lazy(
+        "The role cannot change while the person is in an active or paused mentor pair."
+    ),
+    "dissolution_needs_reason": gettext_lazy("Choose a reason."),
+    "person_stays_in_organisation": gettext_lazy("A person cannot move to another organisation."),
+    "cohort_of_same_organisation": gettext_lazy("Choose one of your organisation’s cohorts."),
+    "account_missing": gettext_lazy("There is no account to give access to. Make one first."),
+    "account_closed": gettext_lazy("The account with this e-mail address is closed."),
 }
 
 
@@ -41,11 +70,16 @@ def sentence(error: DomainError) -> str:
     known = SENTENCES.get(error.code)
     if known is None:
         return _("This cannot be done now. Nothing has been changed.")
-    return str(known) % error.facts
+    return _filled_in(known, error)
 
 
 def add_errors(form: BaseForm, error: InvalidInput) -> None:
     """Say at each field of `form` what the service found wrong with it."""
     for name, code in error.fields.items():
         words = SENTENCES.get(code, SENTENCES["invalid_input"])
-        form.add_error(name if name in form.fields else None, str(words) % error.facts)
+        form.add_error(name if name in form.fields else None, _filled_in(words, error))
+
+
+def _filled_in(words: str | Promise, error: DomainError) -> str:
+    """`words` with the error's facts; the database names a rule without facts, which are then left out."""
+    return str(words) % defaultdict(str, error.facts)
