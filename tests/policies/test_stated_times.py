@@ -42,10 +42,10 @@ def test_an_imported_pair_keeps_its_stated_times_and_history_keeps_both(cast):
         ("created", "2026-02-02", True, True),
         ("paused", "2026-05-01", True, True),
         ("milestone_completed", "2026-02-10", True, True),
-        ("contact_recorded", "2026-04-02", True, True),
+        ("contact_recorded", "2026-04-01", True, True),
     ]
     assert cast.value("select last_activity_at from public.mentor_pairings where id = %s", pair).isoformat() == (
-        "2026-04-01T22:00:00+00:00"  # the end of 1 April in Oslo
+        "2026-04-01T21:59:59+00:00"  # the end of 1 April in Oslo
     )
 
 

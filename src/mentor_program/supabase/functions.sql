@@ -116,6 +116,6 @@ end $$;
 
 create or replace function private.end_of_day(day date) returns timestamptz
 language sql stable parallel safe set search_path = '' as $$
--- A contact is dated, not timed: it counts until the end of its day in Oslo, but never in the future.
-  select least(now(), ((day + 1)::timestamp at time zone 'Europe/Oslo'))
+-- A contact is dated, not timed: it counts until the last second of its day in Oslo, but never in the future.
+  select least(now(), ((day + 1)::timestamp at time zone 'Europe/Oslo') - interval '1 second')
 $$;
