@@ -1,14 +1,18 @@
 """Story F on a real database, as the login role of production: who may be chosen, in which order, and pairing them."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from mentor_program.domain.errors import NotAllowed, NotFound, RuleViolation
 from mentor_program.domain.matching import Availability, Obstacle, obstacle, order
 from mentor_program.persistence.queries.matching_sql import OBSTACLE
 from mentor_program.services.matching_results import Loosening, MatchFilters
+from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.services.results import Count
 
 STAVANGER, SANDNES, BERGEN, OSLO = "1103", "1108", "4601", "0301"
@@ -277,7 +281,7 @@ def test_diagnoses_are_shown_where_stored_but_neither_weighed_nor_kept_with_the_
     )
     stored = cast.value("select matching_criteria from public.mentor_pairings where id = %s", made.id)
     assert stored == {
-        "filters": {"county": "11"},
+        "filters": {"county": "11", "county_name": "Rogaland"},
         "compatibility": {"distance_km": None, "shared_areas": ["arbeidsliv"], "free_places": 2, "capacity": 2},
     }
 
@@ -324,7 +328,7 @@ def test_a_new_pair_is_active_with_the_milestones_of_the_programme_and_what_was_
     assert row[:-1] == ("active", "Mona Mentor", "Even Mentee", cast.coordinator.user_id, "Kari Koordinator")
     assert round(stored["compatibility"].pop("distance_km")) == 13
     assert stored == {
-        "filters": {"county": "11", "within_km": 30},
+        "filters": {"county": "11", "county_name": "Rogaland", "within_km": 30},
         "compatibility": {"shared_areas": ["arbeidsliv"], "free_places": 2, "capacity": 2},
     }
     assert (made.mentor_name, made.mentee_name, made.created) == ("Mona Mentor", "Even Mentee", True)
@@ -436,3 +440,72 @@ def test_the_proposal_shows_compatibility_and_pairs_either_of_them_was_in(cast, 
         ("Even Mentee", "programme_complete"),
     ]
     assert [pair.mentee_name for pair in local.former] == ["Even Mentee"]
+
+
+def at_once(*attempts):
+    """Run all at the same moment, each on a connection of its own; what each returned or refused."""
+    barrier = threading.Barrier(len(attempts))
+
+    def run(attempt):
+        try:
+            barrier.wait(timeout=10)
+            return attempt()
+        except RuleViolation as refused:
+            return refused
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(attempts)) as threads:
+        return list(threads.map(run, attempts))
+
+
+def created_events(cast):
+    query = "select actor_name from public.pairing_events where kind = 'created'"
+    return [name for (name,) in cast.owner.execute(query).fetchall()]
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_of_two_who_pair_the_same_mentee_at_once_one_succeeds_and_the_other_hears_of_it(cast, _round):
+    outcomes = at_once(
+        lambda: create(MentorProgramService(), cast, cast.coordinator),
+        lambda: create(MentorProgramService(), cast, cast.local_coordinator, mentor_id=cast.idle_mentor),
+    )
+
+    names_of = [("Kari Koordinator", "Mona Mentor"), ("Lars Lokal", "Ida Ledig")]
+    (winner,) = [number for number, outcome in enumerate(outcomes) if not isinstance(outcome, RuleViolation)]
+    by, mentor = names_of[winner]
+    assert outcomes[1 - winner].code == "just_paired"
+    assert outcomes[1 - winner].facts == {"mentor_name": mentor, "mentee_name": "Even Mentee", "by": by}
+    assert created_events(cast) == [by]
+    open_places = "select sum(open_pairings) from public.peer_mentors where id = any(%s)"
+    assert cast.value(open_places, [cast.mentor, cast.idle_mentor, cast.mentee]) == 2
+
+
+@pytest.mark.parametrize("_round", range(5))
+def test_of_two_who_fill_the_last_place_of_a_mentor_at_once_one_succeeds(cast, _round):
+    change(cast, cast.mentor, capacity=1)
+
+    outcomes = at_once(
+        lambda: create(MentorProgramService(), cast, cast.coordinator, mentee_id=cast.far_mentee),
+        lambda: create(MentorProgramService(), cast, cast.local_coordinator),
+    )
+
+    if isinstance(outcomes[1], RuleViolation):
+        # The other pair belongs to another branch: whose it is stays untold.
+        told, by = ("mentor_just_filled_elsewhere", {"mentor_name": "Mona Mentor"}), "Kari Koordinator"
+        refused = outcomes[1]
+    else:
+        facts = {"mentor_name": "Mona Mentor", "mentee_name": "Even Mentee", "by": "Lars Lokal"}
+        told, by = ("mentor_just_filled", facts), "Lars Lokal"
+        refused = outcomes[0]
+    assert (refused.code, refused.facts) == told
+    assert created_events(cast) == [by]
+    assert cast.value("select open_pairings from public.peer_mentors where id = %s", cast.mentor) == 1
+
+
+def test_the_same_button_pressed_twice_at_once_makes_one_pair(cast):
+    first, second = at_once(*[lambda: create(MentorProgramService(), cast)] * 2)
+
+    assert first.id == second.id
+    assert sorted([first.created, second.created]) == [False, True]
+    assert created_events(cast) == ["Kari Koordinator"]

@@ -43,10 +43,7 @@ class MatchingPart(ServiceBase):
         with self.acting(actor) as standing:
             self.need_coordinator(standing)
             places = self._places(actor, standing, filters)
-            areas = tuple(
-                results.AreaChoice(area.key, area.name, area.names_diagnosis)
-                for area in self.repository.experience_areas()
-            )
+            areas = self._areas()
             filters = known(filters, places, areas)
             role = "mentee" if mentee_id else "mentor" if mentor_id else ""
             chosen = self._person(actor, standing, role, mentee_id or mentor_id) if role else None
@@ -77,8 +74,8 @@ class MatchingPart(ServiceBase):
             )
             programmes = self.repository.programmes_of(self.organisations(actor))
             return results.PairingProposal(
-                mentor=candidate("mentor", mentor, self.today, mentee),
-                mentee=candidate("mentee", mentee, self.today, mentor),
+                mentor=candidate("mentor", replace(mentor, distance_km=None), self.today),
+                mentee=candidate("mentee", mentee, self.today),
                 compatibility=suits(mentor, mentee),
                 programmes=tuple(results.ProgrammeChoice(g.id, g.name, g.milestone_count) for g in programmes),
                 programme_id=mentee.cohort_programme or (programmes[0].id if programmes else None),
@@ -129,16 +126,27 @@ class MatchingPart(ServiceBase):
                 mentor_id=mentor_id,
                 mentee_id=mentee_id,
                 programme_id=programme_id,
-                matching_criteria=self._criteria(filters or results.MatchFilters(), suits(mentor, mentee)),
+                matching_criteria=self._criteria(
+                    actor, standing, filters or results.MatchFilters(), suits(mentor, mentee)
+                ),
             )
             return results.NewPair(pairing_id, mentor.name, mentee.name, created=True)
 
-    def _criteria(self, filters: results.MatchFilters, weighed: Compatibility) -> dict[str, object]:
-        """What was asked and weighed, without diagnoses: the two people can read it through the API."""
-        diagnoses = {area.key for area in self.repository.experience_areas() if area.names_diagnosis}
-        used = {name: value for name, value in asdict(filters).items() if value not in ("", None)}
-        if used.get("area") in diagnoses:
-            del used["area"]
+    def _criteria(
+        self, actor: Actor, standing: Standing, filters: results.MatchFilters, weighed: Compatibility
+    ) -> dict[str, object]:
+        """What was asked and weighed, names beside numbers; no diagnoses, as the two can read it through the API."""
+        places = self._places(actor, standing, filters)
+        areas = self._areas()
+        filters = known(filters, places, areas)
+        named = {
+            "county_name": next((place.county_name for place in places if place.county == filters.county), ""),
+            "municipality_name": next((place.name for place in places if place.number == filters.municipality), ""),
+            "area_name": next((area.name for area in areas if area.key == filters.area), ""),
+        }
+        used = {name: value for name, value in (asdict(filters) | named).items() if value not in ("", None)}
+        if filters.area in {area.key for area in areas if area.names_diagnosis}:
+            del used["area"], used["area_name"]
         return {"filters": used, "compatibility": asdict(weighed) | {"shared_areas": list(weighed.shared_areas)}}
 
     def _told_who_was_quicker(
@@ -146,20 +154,20 @@ class MatchingPart(ServiceBase):
     ) -> results.NewPair:
         with self.acting(actor) as standing:
             mentor, mentee = self._two(actor, standing, mentor_id, mentee_id)
-            names = {"mentor_name": mentor.name, "mentee_name": mentee.name}
             if refused.code == "mentor_has_free_place":
-                taken = self.repository.newest_open_pairing_of_mentor(mentor_id)
-                code, names = "mentor_just_filled", {"mentor_name": mentor.name}
+                taken, code = self.repository.newest_open_pairing_of_mentor(mentor_id), "mentor_just_filled"
+                whom = {"mentor_name": mentor.name}
             else:
-                taken = self.repository.open_pairing_of(mentee_id)
-                code, names = "just_paired", {"mentee_name": mentee.name}
+                taken, code = self.repository.open_pairing_of(mentee_id), "just_paired"
+                whom = {"mentee_name": mentee.name}
             if taken is None:
-                raise RuleViolation(f"{code}_elsewhere", **names)
+                raise RuleViolation(f"{code}_elsewhere", **whom)
             if (taken.mentor_id, taken.mentee_id, taken.created_by) == (mentor_id, mentee_id, actor.user_id):
                 return results.NewPair(taken.id, taken.mentor_name, taken.mentee_name, created=False)
-            raise RuleViolation(
-                code, mentor_name=taken.mentor_name, mentee_name=taken.mentee_name, by=taken.created_by_name
-            )
+            facts = {"mentor_name": taken.mentor_name, "mentee_name": taken.mentee_name}
+            if not taken.created_by_name:
+                raise RuleViolation(f"{code}_by_nobody_known", **facts)
+            raise RuleViolation(code, **facts, by=taken.created_by_name)
 
     def _two(
         self, actor: Actor, standing: Standing, mentor_id: UUID, mentee_id: UUID
@@ -197,7 +205,7 @@ class MatchingPart(ServiceBase):
             loosenings=tuple(
                 results.Loosening("within_km" if name == "distance" else name, count(number))
                 for name, number in counts.items()
-                if number and (name or len(search.conditions) > 1)
+                if number
             ),
             everyone=counts.get(""),
         )
@@ -228,6 +236,10 @@ class MatchingPart(ServiceBase):
         asked = [number for number in (filters.county, filters.municipality) if number]
         rows = self.repository.match_places(standing.unit_ids, self.organisations(actor), asked)
         return tuple(results.PlaceChoice(*row) for row in rows)
+
+    def _areas(self) -> tuple[results.AreaChoice, ...]:
+        rows = self.repository.experience_areas()
+        return tuple(results.AreaChoice(area.key, area.name, area.names_diagnosis) for area in rows)
 
 
 def known(

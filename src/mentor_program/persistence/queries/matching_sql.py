@@ -36,7 +36,8 @@ CONDITIONS = {
     "search": "position(private.sort_key(%(search)s) in p.sort_name) > 0",
 }
 
-# Distances are computed once a municipality, not once a person. Mentees have waited since their last pair ended.
+# Distances are computed once a municipality, not once a person. Mentees have waited since their last pair ended,
+# else since they were registered.
 PEOPLE = f"""
   with places as materialized (
     select m.number, m.name, m.county_id,
@@ -61,7 +62,7 @@ PEOPLE = f"""
     select p.id, p.display_name, p.sort_name, p.unit_id, p.capacity, p.open_pairings, p.availability, p.paused_until,
       p.municipality_id, m.name as municipality, m.county_id, m.near_km, r.ready, p.cohort_id,
       {OBSTACLE} as obstacle,
-      greatest(p.created_at, e.ended_at) as waiting_since, coalesce(e.completed, false) as completed,
+      coalesce(e.ended_at, p.created_at) as waiting_since, coalesce(e.completed, false) as completed,
       -coalesce(s.areas, 0) as less_shared, case when %(has_counterpart)s then m.km else m.near_km end as shown_km
     from public.peer_mentors p
     left join places m on m.number = p.municipality_id
