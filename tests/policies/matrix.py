@@ -47,6 +47,11 @@ U_STEERED = {COORDINATOR: U_ORGANISATION, LOCAL: {U_UNIT, U_BELOW}, OUTSIDER: {U
 U_MEMBERS = dict.fromkeys((COORDINATOR, LOCAL, MENTOR, MENTEE, IDLE, OUTSIDE), U_ORGANISATION) | {OUTSIDER: {U_ABROAD}}
 U_PATH: dict[str, set[str]] = {role: {U_ROOT, U_UNIT} for role in (MENTOR, MENTEE, IDLE, OUTSIDE)}
 
+# The rows of an import: nobody but the one who uploaded the file sees it.
+I_COORDINATOR, I_LOCAL = "the coordinator's import", "the local coordinator's import"
+I_LOST, I_ABROAD = "the local coordinator's import into another branch", "import of another organisation"
+IMPORTED = {COORDINATOR: {I_COORDINATOR}, LOCAL: {I_LOCAL}, OUTSIDER: {I_ABROAD}}
+
 FACT = "the fact"
 SIGNED_IN = {role: {FACT} for role in ROLES if role not in (NOBODY, ANONYMOUS)}
 
@@ -97,6 +102,8 @@ MATRIX: dict[str, Access] = {
         update={COORDINATOR: {U_ROOT}, OUTSIDER: {U_ABROAD}},
     ),
     "experience_areas": Access(select=SIGNED_IN),
+    "import_items": Access(select=IMPORTED),
+    "imports": Access(select=IMPORTED, insert=U_STEERED, update=IMPORTED, delete=IMPORTED),
     "mentor_pairings": Access(select=both(STEERED, MENTORED, BEING_MENTORED), insert=CREATED, update=STEERED),
     "mentor_programmes": Access(
         select=both(only(U_MEMBERS, {U_ROOT, U_ABROAD}), U_STEERED), insert=U_STEERED, update=U_STEERED

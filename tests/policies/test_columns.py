@@ -25,6 +25,7 @@ TEMPLATE = {"position", "stage", "name", "due_after_days"}
 INSERTED = {
     "cohorts": {"unit_id", "programme_id", "name", "starts_on"},
     "dissolution_reasons": {"unit_id", "label", "position", "active"},
+    "imports": {"id", "unit_id", "file_name", "sha256", "content", "status"},
     # `status`, `unit_id` and `created_by` may be sent along, and are checked or replaced.
     "mentor_pairings": {
         "mentor_id",
@@ -57,6 +58,10 @@ INSERTED = {
 UPDATED = {
     "cohorts": {"name", "starts_on"},
     "dissolution_reasons": {"label", "position", "active"},
+    "imports": {
+        *("content", "mapping", "status", "run", "heartbeat_at", "progress_done", "progress_total"),
+        *("summary", "faults", "items", "outcome_key"),
+    },
     "mentor_pairings": {"status", "cohort_id"},
     "mentor_programmes": {"name", "follow_up_after_days", "language"},
     "pairing_milestones": {"status"},

@@ -13,6 +13,7 @@ HARMLESS_AREA = "select id from public.experience_areas where key = 'arbeidsliv'
 TOUCHED = {
     "cohorts": "starts_on",
     "dissolution_reasons": "active",
+    "imports": "status",
     "mentor_pairings": "cohort_id",
     "mentor_programmes": "language",
     "pairing_milestones": "status",
@@ -73,6 +74,7 @@ def make_world(cast: Cast) -> World:
     _add_facts(world)
     _add_people(world, outside_user)
     _add_pairs(world)
+    _add_imports(world)
     return world
 
 
@@ -176,6 +178,22 @@ def _add_pairs(world: World) -> None:
     ):
         mentor, mentee = _couple(cast, mentor_unit, mentee_unit)
         world.could_add("mentor_pairings", relation, mentor_id=mentor, mentee_id=mentee)
+
+
+def _add_imports(world: World) -> None:
+    cast = world.cast
+    for relation, actor, unit in (
+        (m.I_COORDINATOR, cast.coordinator, cast.branch),
+        (m.I_LOCAL, cast.local_coordinator, cast.branch),
+        (m.I_LOST, cast.local_coordinator, cast.other_branch),
+        (m.I_ABROAD, cast.outsider, cast.other_organisation),
+    ):
+        origin = {"unit_id": unit, "created_by": actor.user_id}
+        source = world.add("imports", relation, file_name="liste.csv", sha256="0" * 64, **origin)
+        written = {"kind": "new_person", "record_id": cast.mentee, "state": "0" * 32}
+        world.add("import_items", relation, source_id=source, **written, **origin)
+    for relation, unit in world.units.items():
+        world.could_add("imports", relation, unit_id=unit, file_name="ny.csv", sha256="0" * 64)
 
 
 def _couple(cast: Cast, mentor_unit: UUID, mentee_unit: UUID) -> tuple[UUID, UUID]:

@@ -17,6 +17,7 @@ RULES = (
     "functions.sql",
     "triggers",
     "imported_pairing.sql",
+    "imports.sql",
     "experience_areas.sql",
     "grants.sql",
     "policies",

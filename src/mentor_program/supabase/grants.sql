@@ -9,5 +9,6 @@ grant execute on function
   private.counterpart_ids(), private.standing(), private.sort_key(text),
   private.owner_acts(), private.importing(), private.refuse(text, text), private.end_of_day(date),
   private.distance_km(double precision, double precision, double precision, double precision),
-  private.record_imported_pairing(jsonb)
+  private.record_imported_pairing(jsonb), private.import_places(uuid, text[]), private.known_elsewhere(uuid, jsonb),
+  private.finish_import(uuid, uuid[], uuid[], jsonb), private.undo_import(uuid), private.forget_old_imports()
 to authenticated, service_role;

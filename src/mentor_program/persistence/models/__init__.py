@@ -1,6 +1,7 @@
 """The domain tables. Rules that span rows, and who may see what, live in `mentor_program.supabase`."""
 
 from mentor_program.persistence.models.geography import County, Municipality, PostalCode
+from mentor_program.persistence.models.imports import Import, ImportItem
 from mentor_program.persistence.models.organisation import Coordinator, OrganisationUnit, UnitMunicipality
 from mentor_program.persistence.models.pairings import (
     MentorPairing,
@@ -31,6 +32,8 @@ __all__ = [
     "County",
     "DissolutionReason",
     "ExperienceArea",
+    "Import",
+    "ImportItem",
     "MentorPairing",
     "MentorProgramme",
     "Municipality",
