@@ -5,6 +5,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -17,6 +18,10 @@ from mentor_program.web.pairing_actions import done, refused
 from mentor_program.web.words import CONTACT_FORM
 
 
+def _forms_of_contact() -> list[tuple[str, str]]:
+    return [(form, capfirst(words)) for form, words in CONTACT_FORM.items()]
+
+
 class ContactForm(AccessibleForm):
     """When, how, how long, and a short note."""
 
@@ -25,7 +30,7 @@ class ContactForm(AccessibleForm):
         help_text=gettext_lazy("Today or earlier: day, month and year, for example 6.11.2026."),
     )
     form = forms.ChoiceField(
-        label=gettext_lazy("How were you in touch?"), widget=forms.RadioSelect, choices=list(CONTACT_FORM.items())
+        label=gettext_lazy("How were you in touch?"), widget=forms.RadioSelect, choices=_forms_of_contact
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("How many minutes did it last?"),

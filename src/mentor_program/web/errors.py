@@ -5,6 +5,7 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -47,9 +48,22 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
-    """Rendered without the request, since knowing the viewer needs the database."""
-    page = render_to_string("503.html", {"address": request.get_full_path()})
+    """Rendered without the request, since knowing the viewer needs the database. What was sent can be sent again."""
+    context = {
+        "address": request.get_full_path(),
+        "not_saved": request.method == "POST",
+        "sent": sent_fields(request),
+        "csrf_token": get_token(request),
+    }
+    page = render_to_string("503.html", context)
     return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER_SECONDS})
+
+
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]] | None:
+    """Fields of a form to offer again; None for what must not or cannot stand in a page: passwords and files."""
+    if request.method != "POST" or request.path.startswith("/accounts/") or request.FILES:
+        return None
+    return [(name, value) for name, values in request.POST.lists() for value in values if name != "csrfmiddlewaretoken"]
 
 
 def page_for(request: HttpRequest, error: Exception) -> HttpResponse | None:

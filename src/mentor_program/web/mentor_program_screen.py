@@ -26,7 +26,6 @@ TABS = {
     "paused": gettext_lazy("Paused pairs"),
     "ended": gettext_lazy("Ended pairs"),
 }
-STATES = {"active": gettext_lazy("active"), "paused": gettext_lazy("paused"), "ended": gettext_lazy("ended")}
 SORTS: dict[str, str | Promise] = {
     "urgency": gettext_lazy("Most urgent first"),
     "activity": gettext_lazy("Latest activity, oldest first"),
@@ -96,6 +95,10 @@ def _overview(request: HttpRequest) -> HttpResponse:
         "unfiltered_url": address(results.OverviewFilters(tab=filters.tab)),
         "previous_url": overview.previous and address(filters, cursor=overview.previous),
         "next_url": overview.next and address(filters, cursor=overview.next),
+        "downloads": [
+            {"url": address(filters, screen=reverse("download_overview", args=[kind])), "label": label}
+            for kind, label in (("xlsx", _("Excel (.xlsx)")), ("csv", _("Text (.csv)")))
+        ],
         "own": own,
         "own_part": _part(request),
         "now": request.service.clock(),
@@ -128,15 +131,15 @@ def filters_from(query: dict[str, str]) -> results.OverviewFilters:
     return known(results.OverviewFilters(**asked))
 
 
-def address(filters: results.OverviewFilters, *, screen: str = "mentor_program_screen", cursor: str = "") -> str:
-    """Address of the overview with `filters`; defaults are left out."""
+def address(filters: results.OverviewFilters, *, screen: str = "/", cursor: str = "") -> str:
+    """Address of the overview, or of another `screen` that takes its filters; defaults are left out."""
     plain = known(results.OverviewFilters(tab=filters.tab))
     asked = {name: getattr(filters, name) for name in FIELDS if getattr(filters, name) != getattr(plain, name)}
     if filters.tab != "active":
         asked = {"tab": filters.tab} | asked
     if cursor:
         asked["cursor"] = cursor
-    return reverse(screen) + (f"?{urlencode(asked)}" if asked else "")
+    return screen + (f"?{urlencode(asked)}" if asked else "")
 
 
 def in_words(count: results.Count) -> str:
@@ -148,7 +151,7 @@ def in_words(count: results.Count) -> str:
 
 def _heading(overview: results.Overview) -> str:
     filters = overview.filters
-    state = INDICATOR[filters.indicator].words if filters.indicator else STATES[filters.tab]
+    state = INDICATOR[filters.indicator].words if filters.indicator else TABS[filters.tab]
     words = _("%(count)s – %(state)s") % {"count": in_words(overview.count), "state": str(state).lower()}
     narrowed = filters.search or filters.unit or filters.cohort or filters.stage
     words = _("%(list)s, filtered") % {"list": words} if narrowed else words

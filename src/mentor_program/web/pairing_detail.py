@@ -30,8 +30,8 @@ def pairing(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
         "stages": _stages(detail),
         "completed": completed,
         "people": _people(detail),
-        "history": [{"words": event_in_words(event.kind, event.detail), "event": event} for event in detail.events],
-        "contacts": [{"form": CONTACT_FORM[line.form], "line": line} for line in detail.activities],
+        "history": _folded([{"words": event_in_words(e.kind, e.detail), "event": e} for e in detail.events], 8),
+        "contacts": _folded([{"form": CONTACT_FORM[line.form], "line": line} for line in detail.activities], 3),
         "sees_contacts": detail.may_steer or _is_mentor(request, detail),
         "dissolution": _dissolution(detail),
         "criteria": criteria_in_words(detail.matching_criteria or {}),
@@ -62,6 +62,11 @@ def _stages(detail: results.PairingDetail) -> list[dict[str, object]]:
         done = sum(milestone.status == MilestoneStatus.COMPLETED for milestone in milestones)
         stages.append({"name": stage, "milestones": milestones, "done": done, "first": milestones[0].position})
     return stages
+
+
+def _folded(lines: list, shown: int) -> dict[str, list]:
+    """The newest lines, and the older ones to be opened; empty without lines."""
+    return {"newest": lines[:shown], "older": lines[shown:]} if lines else {}
 
 
 def _people(detail: results.PairingDetail) -> list[dict[str, object]]:

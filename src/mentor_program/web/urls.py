@@ -4,15 +4,25 @@ from django.urls import URLPattern, URLResolver, path
 
 from mentor_program.web.contact import record_contact
 from mentor_program.web.dissolve import dissolve_pairing
+from mentor_program.web.download_overview import download_overview
+from mentor_program.web.mentor_match_widget import new_pairing
 from mentor_program.web.mentor_program_screen import mentor_program_screen
 from mentor_program.web.milestone_actions import complete_milestone, reopen_milestone
+from mentor_program.web.my_profile import my_profile, withdraw_consent
+from mentor_program.web.new_pairing_confirm import confirm_pairing
 from mentor_program.web.pairing_detail import pairing
 from mentor_program.web.pairing_status import pause_pairing, resume_pairing
+from mentor_program.web.people import download_people, people
+from mentor_program.web.person import give_access, person, withdraw_access
+from mentor_program.web.person_edit import add_person, edit_person
 
 MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", mentor_program_screen, name="mentor_program_screen"),
+    path("pairings/new/", new_pairing, name="new_pairing"),
+    path("pairings/new/confirm/", confirm_pairing, name="confirm_pairing"),
+    path("pairings.<str:kind>", download_overview, name="download_overview"),
     path("pairings/<uuid:pairing_id>/", pairing, name="pairing"),
     path("pairings/<uuid:pairing_id>/pause/", pause_pairing, name="pause_pairing"),
     path("pairings/<uuid:pairing_id>/resume/", resume_pairing, name="resume_pairing"),
@@ -20,4 +30,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pairings/<uuid:pairing_id>/dissolve/", dissolve_pairing, name="dissolve_pairing"),
     path(f"{MILESTONE}/complete/", complete_milestone, name="complete_milestone"),
     path(f"{MILESTONE}/reopen/", reopen_milestone, name="reopen_milestone"),
+    path("people/", people, name="people"),
+    path("people.csv", download_people, {"kind": "csv"}, name="download_people_csv"),
+    path("people.xlsx", download_people, {"kind": "xlsx"}, name="download_people_xlsx"),
+    path("people/new/", add_person, name="add_person"),
+    path("people/<uuid:person_id>/", person, name="person"),
+    path("people/<uuid:person_id>/edit/", edit_person, name="edit_person"),
+    path("people/<uuid:person_id>/access/", give_access, name="give_access"),
+    path("people/<uuid:person_id>/access/withdraw/", withdraw_access, name="withdraw_access"),
+    path("profile/", my_profile, name="my_profile"),
+    path("profile/consent/", withdraw_consent, name="withdraw_consent"),
 ]

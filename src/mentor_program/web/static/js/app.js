@@ -22,7 +22,10 @@ document.addEventListener("click", (event) => {
   if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   dialog.showModal();
-  dialog.querySelector("[data-close-dialog]")?.focus();
+  // The buttons may stick to the lower edge: then nothing need move, and heading and consequence stay in view.
+  const leave = dialog.querySelector("[data-close-dialog]");
+  leave?.focus({ preventScroll: true });
+  if (leave?.getBoundingClientRect().bottom > dialog.getBoundingClientRect().bottom) leave.scrollIntoView();
   dialog.addEventListener("close", () => opener.focus(), { once: true });
 });
 
@@ -59,3 +62,11 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   refresh(form).catch(() => form.submit());
 });
+
+// Fields inside data-enabled-by="<id>" can be used while the checkbox of that id is ticked; closed ones are not sent.
+for (const part of document.querySelectorAll("[data-enabled-by]")) {
+  const condition = document.getElementById(part.dataset.enabledBy);
+  const follow = () => part.querySelectorAll("fieldset").forEach((group) => { group.disabled = !condition.checked; });
+  condition.addEventListener("change", follow);
+  follow();
+}
