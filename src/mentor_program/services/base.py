@@ -50,7 +50,10 @@ class ServiceBase:
             with acting_as(actor):
                 yield self.standing(actor)
         except DatabaseError as error:
-            raise refusal(error) or error from error
+            refused = refusal(error)
+            if refused is None:
+                raise  # as it came: `retried` looks at its cause
+            raise refused from error
 
     def standing(self, actor: Actor) -> Standing:
         """What the tables say about the actor; asked once an instance, inside `acting`."""

@@ -55,11 +55,11 @@ class PairingChangesPart(ServiceBase):
 
     def pause(self, *, actor: Actor, pairing_id: UUID) -> results.PairNames:
         """Active → paused."""
-        return self._change_status(actor, pairing_id, PairingStatus.ACTIVE, PairingStatus.PAUSED)
+        return retried(lambda: self._change_status(actor, pairing_id, PairingStatus.ACTIVE, PairingStatus.PAUSED))
 
     def resume(self, *, actor: Actor, pairing_id: UUID) -> results.PairNames:
         """Paused → active; counts as activity."""
-        return self._change_status(actor, pairing_id, PairingStatus.PAUSED, PairingStatus.ACTIVE)
+        return retried(lambda: self._change_status(actor, pairing_id, PairingStatus.PAUSED, PairingStatus.ACTIVE))
 
     def _change_status(
         self, actor: Actor, pairing_id: UUID, old: PairingStatus, new: PairingStatus
