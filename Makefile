@@ -26,7 +26,7 @@ test: lint ## Set up and run all tests
 	@.venv/bin/python scripts/debian_packages.py
 	@.venv/bin/pytest
 
-bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1M" and other options)
+bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1m" and other options)
 	@.venv/bin/python -m bench $(BENCH)
 
 lock: setup-dev ## Renew the lists of Python packages after a change to requirements/*.in
