@@ -1,9 +1,11 @@
 """MentorProgramRepository: the component that persists pairings and milestones, in Supabase or any PostgreSQL."""
 
+from mentor_program.persistence.queries.import_writes import ImportWrites
+from mentor_program.persistence.queries.imports import ImportQueries
 from mentor_program.persistence.queries.matching import MatchingQueries
 from mentor_program.persistence.queries.pairings import PairingQueries
 from mentor_program.persistence.queries.people import PeopleQueries
 
 
-class MentorProgramRepository(PairingQueries, MatchingQueries, PeopleQueries):
+class MentorProgramRepository(PairingQueries, MatchingQueries, PeopleQueries, ImportQueries, ImportWrites):
     """All reads and writes of domain tables. Call it inside `acting_as` only; it decides nothing and opens no scope."""

@@ -1,5 +1,6 @@
 """MentorProgramService, the seed's component for pairing logic and status transitions: the one door for change."""
 
+from mentor_program.services.import_life import ImportLifePart
 from mentor_program.services.matching import MatchingPart
 from mentor_program.services.overview import OverviewPart
 from mentor_program.services.own_profile import OwnProfilePart
@@ -17,6 +18,7 @@ class MentorProgramService(
     PeopleChangesPart,
     PersonAccessPart,
     OwnProfilePart,
+    ImportLifePart,
 ):
     """What screens, API, jobs and commands may ask for. Each method is one transaction by one actor.
 

@@ -223,4 +223,45 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
     "same_person_twice": (ERROR, _("%(name)s cannot be both mentor and mentee of a pair.")),
     "duplicate_pair": (NOTE, _("The same pair stands in row %(row)s already. This row was left out.")),
     "mentee_already_paired": (ERROR, _("%(name)s has an active or paused pair in row %(row)s already.")),
+    # what is stored already
+    "email_of_another": (
+        WARNING,
+        _("The e-mail address %(email)s stands beside %(others)s in the program. It was left empty."),
+    ),
+    "known_elsewhere": (
+        ERROR,
+        _("%(name)s is in the program already, in a unit that you do not coordinate. The row was left out."),
+    ),
+    "unit_outside_scope": (
+        ERROR,
+        _("%(name)s belongs to %(unit)s by the municipality, which you do not coordinate. The row was left out."),
+    ),
+    "cohort_unknown": (WARNING, _("There is no cohort called “%(value)s”. It was left empty.")),
+    "role_kept": (
+        WARNING,
+        _("%(name)s is in an active or paused pair, so the role cannot change. The role in the program is kept."),
+    ),
+    "capacity_kept": (
+        WARNING,
+        _("%(name)s has %(count)s active and paused pairs, so the number cannot be lower. The program’s is kept."),
+    ),
+    "capacity_raised": (
+        NOTE,
+        _("The sheet gives %(name)s no largest number of mentees. It becomes %(count)s, as many as the pairs need."),
+    ),
+    "wrong_role_stored": (ERROR, _("%(name)s is not a %(role)s in the program. The pair was left out.")),
+    "pair_kept": (
+        NOTE,
+        _("The pair %(mentor)s and %(mentee)s is in the program already and has changed there. It is left as it is."),
+    ),
+    "mentee_paired_already": (
+        ERROR,
+        _("%(name)s is already in an active or paused pair with %(mentor)s. The pair was left out."),
+    ),
+    "mentee_twice": (ERROR, _("%(name)s is in another active or paused pair of the file. The pair was left out.")),
+    "mentor_full": (
+        ERROR,
+        _("%(name)s has no free place: at most %(count)s mentees at once. The pair was left out."),
+    ),
+    "no_reasons": (ERROR, _("The organisation has no list of reasons for ending a pair. The pair was left out.")),
 }
