@@ -20,3 +20,25 @@ def sign_in(cast):
         return client
 
     return signed_in
+
+
+@pytest.fixture
+def database_refuses(owner):
+    """Return a `with` block in which the product's login cannot reach the database."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    from mentor_program.persistence.embedded_postgres import WEB_LOGIN
+
+    @contextmanager
+    def refusing():
+        connection.close()
+        owner.execute(f"alter role {WEB_LOGIN} nologin")
+        try:
+            yield
+        finally:
+            owner.execute(f"alter role {WEB_LOGIN} login")
+            connection.close()
+
+    return refusing

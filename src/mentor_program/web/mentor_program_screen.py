@@ -92,7 +92,7 @@ def _overview(request: HttpRequest) -> HttpResponse:
         "quick_links": _quick_links(overview),
         "used_filters": _used_filters(overview),
         "caption": _("Sorted by: %(sort)s") % {"sort": str(SORTS[filters.sort]).lower()},
-        "unfiltered_url": address(results.OverviewFilters(tab=filters.tab)),
+        "unfiltered_url": address(known(results.OverviewFilters(tab=filters.tab))),
         "previous_url": overview.previous and address(filters, cursor=overview.previous),
         "next_url": overview.next and address(filters, cursor=overview.next),
         "downloads": [
