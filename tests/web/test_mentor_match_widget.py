@@ -217,8 +217,8 @@ def test_the_confirm_page_says_who_what_and_what_happens(cast, sign_in):
     text = words(page)
     assert title(page) == "Bekreft: Mona Mentor og Even Mentee – Mentorprogram"
     assert "Skal Mona Mentor og Even Mentee bli et mentorpar?" in text
-    assert "ukjent avstand · ingen felles erfaringsområder · 2 av 2 plasser ledig" in text
-    assert "Paret blir aktivt med en gang, med 3 milepæler fra Mentorprogram." in text
+    assert "Ukjent avstand · ingen felles erfaringsområder · 2 av 2 plasser ledig" in text
+    assert "Paret blir aktivt med en gang, med 3 milepæler fra «Mentorprogram»." in text
     assert "Mona Mentor og Vera Venter Program fullført" in text
     assert links(page, "Avbryt") == [f"{WIDGET}?mentee={cast.mentee}&county=11"]
     assert len(pairs(cast)) == 1
