@@ -15,6 +15,16 @@ begin
   ), '{}');
 end $$;
 
+create or replace function private.whole_organisation_ids() returns uuid[]
+language plpgsql stable parallel safe security definer set search_path = '' as $$
+-- Organisations the caller coordinates as a whole: all their units are among private.unit_ids().
+begin
+  return array(
+    select u.id from public.coordinators c join public.organisation_units u on u.id = c.unit_id
+    where c.user_id = auth.uid() and u.parent_id is null
+  );
+end $$;
+
 create or replace function private.peer_mentor_id() returns uuid
 language plpgsql stable parallel safe security definer set search_path = '' as $$
 -- The caller's own row in peer_mentors, or null.

@@ -16,8 +16,9 @@ class PeerMentor(Row):
     """
 
     user_id = models.UUIDField(null=True, unique=True)
-    unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, related_name="people")
-    organisation = models.ForeignKey(OrganisationUnit, models.RESTRICT, null=True, related_name="+")
+    # Keys without an index of their own stand first in a longer one.
+    unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, related_name="people", db_index=False)
+    organisation = models.ForeignKey(OrganisationUnit, models.RESTRICT, null=True, related_name="+", db_index=False)
     display_name = models.CharField(max_length=200)
     sort_name = models.CharField(max_length=260, db_collation="C", db_default="")
     mentor_programme_role = models.CharField(max_length=10, null=True)
@@ -88,7 +89,7 @@ class PeerMentorContact(PersonRow):
 class PeerMentorExperienceArea(PersonRow):
     """One experience area of one person. Diagnosis areas need a consent (trigger)."""
 
-    peer_mentor = models.ForeignKey(PeerMentor, models.CASCADE, related_name="experience_areas")
+    peer_mentor = models.ForeignKey(PeerMentor, models.CASCADE, related_name="experience_areas", db_index=False)
     area = models.ForeignKey(ExperienceArea, models.RESTRICT, related_name="+")
 
     class Meta:

@@ -73,8 +73,7 @@ class PairingQueries:
         now: datetime,
     ) -> QuerySet:
         """Narrow `pairings` down; empty arguments narrow nothing. `unit_ids` are a unit and those under it."""
-        statuses = TAB_STATUSES[tab]
-        pairings = pairings.filter(status=statuses[0]) if len(statuses) == 1 else pairings.filter(status__in=statuses)
+        pairings = pairings.filter(tab=tab)
         if unit_ids:
             pairings = pairings.filter(unit_id__in=list(unit_ids))
         if cohort:

@@ -8,7 +8,9 @@ grant update (user_id, unit_id, display_name, mentor_programme_role, capacity, a
 
 drop policy if exists "coordinators in scope and the person" on public.peer_mentors;
 create policy "coordinators in scope and the person" on public.peer_mentors for select to authenticated
-  using (unit_id = any ((select private.unit_ids())::uuid[])
+  -- The first line says nothing new; it tells the planner that a scope may be large (see mentor_pairings.sql).
+  using (organisation_id = any ((select private.whole_organisation_ids())::uuid[])
+    or unit_id = any ((select private.unit_ids())::uuid[])
     or id = (select private.peer_mentor_id()));
 
 drop policy if exists "coordinators add people to their units" on public.peer_mentors;
