@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mentor_program.domain.errors import RuleViolation
+from mentor_program.domain.errors import NotAllowed, RuleViolation
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.services import results
 from mentor_program.web.middleware import actor_of
@@ -40,7 +40,9 @@ def reopen_milestone(request: HttpRequest, pairing_id: UUID, milestone_id: UUID)
         return _reopen(request, pairing_id, milestone_id)
     detail = request.service.pairing(actor=actor_of(request), pairing_id=pairing_id)
     milestone = next((line for line in detail.milestones if line.id == milestone_id), None)
-    if milestone is None or not detail.may_steer:
+    if not detail.may_steer:
+        raise NotAllowed("only_coordinators")
+    if milestone is None:
         raise Http404
     if milestone.status != "completed" or not detail.may_reopen:
         return redirect("pairing", pairing_id=pairing_id)

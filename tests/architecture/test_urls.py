@@ -1,0 +1,194 @@
+"""Every address of the product, by which methods, and for whom. One that is not listed here fails."""
+
+from dataclasses import dataclass
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, get_resolver, reverse
+
+VIEWERS = ("coordinator", "local_coordinator", "mentor_user", "mentee_user", "idle_mentor_user", "outsider")
+
+# What each viewer is answered; the addresses are those of the mentor's and mentee's own pair and of the mentee.
+EVERYONE = (200, 200, 200, 200, 200, 200)
+COORDINATORS = (200, 200, 403, 403, 403, 200)
+COORDINATORS_OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
+COORDINATORS_OF_THE_PERSON = (200, 200, 403, 403, 403, 404)
+PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
+WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
+WHO_HAS_A_PROFILE = (403, 403, 200, 200, 200, 403)
+
+
+@dataclass(frozen=True)
+class Address:
+    """`statuses` of VIEWERS. An address with POST alone is pressed as a button: its GET leads back to the page."""
+
+    route: str
+    methods: str
+    statuses: tuple[int, ...]
+
+    def status(self, viewer: str) -> int:
+        return self.statuses[VIEWERS.index(viewer)]
+
+
+MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
+SCREENS = {
+    "mentor_program_screen": Address("", "GET", EVERYONE),
+    "new_pairing": Address("pairings/new/", "GET", COORDINATORS),
+    "confirm_pairing": Address("pairings/new/confirm/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "download_overview": Address("pairings.<str:kind>", "GET", COORDINATORS),
+    "pairing": Address("pairings/<uuid:pairing_id>/", "GET", PEOPLE_OF_THE_PAIR),
+    "pause_pairing": Address("pairings/<uuid:pairing_id>/pause/", "POST", COORDINATORS_OF_THE_PAIR),
+    "resume_pairing": Address("pairings/<uuid:pairing_id>/resume/", "POST", COORDINATORS_OF_THE_PAIR),
+    "record_contact": Address("pairings/<uuid:pairing_id>/contact/", "GET POST", WHO_RECORDS_CONTACT),
+    "dissolve_pairing": Address("pairings/<uuid:pairing_id>/dissolve/", "GET POST", COORDINATORS_OF_THE_PAIR),
+    "complete_milestone": Address(f"{MILESTONE}/complete/", "POST", COORDINATORS_OF_THE_PAIR),
+    "reopen_milestone": Address(f"{MILESTONE}/reopen/", "GET POST", COORDINATORS_OF_THE_PAIR),
+    "people": Address("people/", "GET", COORDINATORS),
+    "download_people_csv": Address("people.csv", "GET", COORDINATORS),
+    "download_people_xlsx": Address("people.xlsx", "GET", COORDINATORS),
+    "add_person": Address("people/new/", "GET POST", COORDINATORS),
+    "person": Address("people/<uuid:person_id>/", "GET", COORDINATORS_OF_THE_PERSON),
+    "edit_person": Address("people/<uuid:person_id>/edit/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "give_access": Address("people/<uuid:person_id>/access/", "POST", COORDINATORS_OF_THE_PERSON),
+    "withdraw_access": Address("people/<uuid:person_id>/access/withdraw/", "POST", COORDINATORS_OF_THE_PERSON),
+    "my_profile": Address("profile/", "GET POST", WHO_HAS_A_PROFILE),
+    "withdraw_consent": Address("profile/consent/", "GET POST", WHO_HAS_A_PROFILE),
+}
+# Sign-in: what somebody who is not signed in is answered.
+SIGN_IN = {
+    "account_login": ("accounts/login/", 200),
+    "account_request_login_code": ("accounts/login/code/", 200),
+    "account_confirm_login_code": ("accounts/login/code/confirm/", 302),
+    "account_logout": ("accounts/logout/", 302),
+    "account_inactive": ("accounts/inactive/", 200),
+    "account_signup": ("accounts/signup/", 200),
+    "account_change_password": ("accounts/password/change/", 302),
+    "account_set_password": ("accounts/password/set/", 302),
+    "account_reset_password": ("accounts/password/reset/", 200),
+    "account_reset_password_done": ("accounts/password/reset/done/", 200),
+    "account_reset_password_from_key": (
+        "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        200,
+    ),
+    "account_reset_password_from_key_done": ("accounts/password/reset/key/done/", 200),
+}
+TABLES = ("mentor_pairings", "pairing_milestones", "pairing_events", "peer_mentors", "peer_mentor_consents")
+
+
+def walk(patterns, prefix=""):
+    for pattern in patterns:
+        route = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield pattern.name, route
+        else:
+            yield from walk(pattern.url_patterns, route)
+
+
+@pytest.fixture
+def address_of(cast):
+    """Return `address_of(name)`, filled in with the mentor's and mentee's own pair and the mentee."""
+    pair = cast.pair()
+    first, second, _ = cast.milestones(pair)
+    cast.owner.execute("update public.pairing_milestones set status = 'completed' where id = %s", [first])
+    cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentor)
+    cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentee)
+    cast._insert("peer_mentor_consents", peer_mentor_id=cast.idle_mentor)
+    milestones = {"complete_milestone": second, "reopen_milestone": first}
+
+    def filled(name: str) -> str:
+        route = (SCREENS.get(name) or Address(SIGN_IN[name][0], "", ())).route
+        known = {
+            "pairing_id": pair,
+            "milestone_id": milestones.get(name),
+            "person_id": cast.mentee,
+            "kind": "csv",
+            "uidb36": "1",
+            "key": "a-b",
+        }
+        path = reverse(name, kwargs={key: value for key, value in known.items() if f"{key}>" in route})
+        query = f"?mentor={cast.idle_mentor}&mentee={cast.waiting_mentee}" if name == "confirm_pairing" else ""
+        return path + query
+
+    return filled
+
+
+@pytest.fixture
+def viewers(cast):
+    from support.accounts import account_of
+
+    clients = {viewer: Client(raise_request_exception=False) for viewer in VIEWERS}
+    for viewer, client in clients.items():
+        client.force_login(account_of(getattr(cast, viewer)))
+    return clients
+
+
+def answered(response) -> int:
+    if response.streaming:
+        b"".join(response)
+    response.close()
+    return response.status_code
+
+
+def everything(cast):
+    return {table: sorted(cast.owner.execute(f"select t::text from public.{table} t").fetchall()) for table in TABLES}
+
+
+def test_every_address_is_listed_here():
+    listed = {name: address.route for name, address in SCREENS.items()} | {
+        name: route for name, (route, _) in SIGN_IN.items()
+    }
+    assert dict(walk(get_resolver().url_patterns)) == listed
+
+
+def test_each_screen_opens_for_exactly_those_who_are_listed(viewers, address_of):
+    for name, address in SCREENS.items():
+        got = tuple(answered(viewers[viewer].get(address_of(name))) for viewer in VIEWERS)
+        assert (name, got) == (name, address.statuses if "GET" in address.methods else (302,) * len(VIEWERS))
+
+
+def test_who_may_not_open_a_screen_may_not_send_to_it_either(cast, viewers, address_of):
+    before = everything(cast)
+    for name, address in SCREENS.items():
+        if "POST" not in address.methods:
+            continue
+        refused = [viewer for viewer in VIEWERS if address.status(viewer) != 200]
+        got = [(name, viewer, answered(viewers[viewer].post(address_of(name), {}))) for viewer in refused]
+        assert got == [(name, viewer, address.status(viewer)) for viewer in refused]
+        assert everything(cast) == before
+
+
+def test_without_signing_in_every_screen_asks_for_it_and_changes_nothing(cast, address_of):
+    before = everything(cast)
+    nobody = Client(raise_request_exception=False)
+    for name in SCREENS:
+        for response in (nobody.get(address_of(name)), nobody.post(address_of(name), {})):
+            assert (name, response.status_code, response.url.split("?")[0]) == (name, 302, "/accounts/login/")
+    assert everything(cast) == before
+
+
+def test_the_pages_of_sign_in_open_for_somebody_who_is_not_signed_in(address_of):
+    nobody = Client(raise_request_exception=False)
+    assert {name: nobody.get(address_of(name)).status_code for name in SIGN_IN} == {
+        name: status for name, (_, status) in SIGN_IN.items()
+    }
+
+
+def test_a_screen_answers_no_other_method(viewers, address_of):
+    for name, address in SCREENS.items():
+        if "GET" in address.methods:
+            path, coordinator = address_of(name), viewers["coordinator"]
+            assert (name, coordinator.delete(path).status_code) == (name, 405)
+            if "POST" not in address.methods:
+                assert (name, coordinator.post(path, {}).status_code) == (name, 405)
+
+
+def test_nothing_is_sent_without_the_token_of_the_form(cast, address_of):
+    from support.accounts import account_of
+
+    strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    strict.force_login(account_of(cast.coordinator))
+    before = everything(cast)
+    for name, address in SCREENS.items():
+        if "POST" in address.methods:
+            assert (name, strict.post(address_of(name), {}).status_code) == (name, 403)
+    assert everything(cast) == before
