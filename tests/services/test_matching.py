@@ -11,6 +11,7 @@ from django.db import connection
 from mentor_program.domain.errors import NotAllowed, NotFound, RuleViolation
 from mentor_program.domain.matching import Availability, Obstacle, obstacle, order
 from mentor_program.persistence.queries.matching_sql import OBSTACLE
+from mentor_program.persistence.row_cursor import write_place
 from mentor_program.services.matching_results import Loosening, MatchFilters
 from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.services.results import Count
@@ -309,6 +310,12 @@ def test_pages_are_cut_by_key_in_both_directions_and_lose_nobody(cast, service):
 @pytest.mark.parametrize("cursor", ["x", "eyJ9", "WyJuIiwxXQ", "WyJuIiwwLDAsMCwwLCJhIiwieCJd", "\0", "é"])
 def test_a_cursor_that_was_tampered_with_is_the_first_page(cast, service, cursor):
     assert len(match(service, cast, mentor_cursor=cursor, mentee_cursor=cursor).mentors.candidates) == 3
+
+
+def test_a_place_beyond_the_end_of_the_list_is_the_first_page(cast, service):
+    beyond = write_place((9, 0, 0, 0, "", uuid4()), backwards=False)
+
+    assert len(match(service, cast, mentor_cursor=beyond).mentors.candidates) == 3
 
 
 def test_a_new_pair_is_active_with_the_milestones_of_the_programme_and_what_was_known(cast, service):

@@ -195,6 +195,9 @@ class MatchingPart(ServiceBase):
     ) -> results.CandidateList:
         search = self._search(actor, standing, role, filters, chosen)
         page = self.repository.candidates(search, cursor=cursor, size=PAGE_SIZE)
+        if page.total and not page.rows:
+            # The place in the list lies beyond its end by now.
+            page = self.repository.candidates(search, cursor="", size=PAGE_SIZE)
         counts = {} if page.total else self.repository.counts_without(search)
         return results.CandidateList(
             role=role,
