@@ -174,7 +174,7 @@ def test_places_cannot_be_fewer_than_the_pairs_a_mentor_has(cast, service):
     with pytest.raises(InvalidInput) as refused:
         change(service, cast, cast.mentor, capacity=1)
 
-    assert refused.value.fields == {"capacity": "mentor_has_free_place"}
+    assert refused.value.fields == {"capacity": "fewer_places_than_pairs"}
     assert change(service, cast, cast.mentor, capacity=2, note="Full nå.").changed
 
 

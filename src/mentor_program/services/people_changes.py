@@ -19,13 +19,13 @@ from mentor_program.services.people import PeoplePart
 NAME_LENGTH = 200
 NOTE_LENGTH = 4000
 MAX_CAPACITY = 50
-# The field where a rule of the database is told.
+# The field where a rule of the database is told, and as what.
 FIELD_OF_RULE = {
-    "role_bound_by_open_pairing": "role",
-    "mentor_has_free_place": "capacity",
-    "person_stays_in_organisation": "unit",
-    "cohort_of_same_organisation": "cohort",
-    "diagnosis_needs_consent": "diagnosis_consent",
+    "role_bound_by_open_pairing": {"role": "role_bound_by_open_pairing"},
+    "mentor_has_free_place": {"capacity": "fewer_places_than_pairs"},
+    "person_stays_in_organisation": {"unit": "person_stays_in_organisation"},
+    "cohort_of_same_organisation": {"cohort": "cohort_of_same_organisation"},
+    "diagnosis_needs_consent": {"diagnosis_consent": "diagnosis_needs_consent"},
 }
 
 
@@ -149,7 +149,7 @@ def at_its_field() -> Iterator[None]:
     except RuleViolation as error:
         if error.code not in FIELD_OF_RULE:
             raise
-        raise InvalidInput({FIELD_OF_RULE[error.code]: error.code}) from error
+        raise InvalidInput(FIELD_OF_RULE[error.code]) from error
 
 
 def tidy(values: results.PersonValues) -> results.PersonValues:
@@ -189,7 +189,7 @@ def wrong_values(values: results.PersonValues, before: PeerMentor | None, today:
         if values.role != (before.mentor_programme_role or ""):
             wrong["role"] = "role_bound_by_open_pairing"
         elif values.role == "mentor" and values.capacity < before.open_pairings:
-            wrong["capacity"] = "mentor_has_free_place"
+            wrong["capacity"] = "fewer_places_than_pairs"
     return wrong
 
 

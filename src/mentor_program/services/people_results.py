@@ -16,8 +16,9 @@ OUTSIDE = "outside"
 class PeopleFilters:
     """What the list of people was asked for; empty strings mean "all".
 
-    `role` is mentor, mentee or outside; `availability` available, paused or unavailable, as of today; `area` the key of
-    an experience area; `municipality` and `county` official numbers. `waiting` keeps mentees who can get a pair now.
+    `role` is mentor, mentee or outside; `availability` available (with a place free), paused or unavailable, as of
+    today; `area` the key of an experience area; `municipality` and `county` official numbers. `waiting` keeps mentees
+    who can get a pair now.
     """
 
     search: str = ""

@@ -48,19 +48,36 @@ SENTENCES: dict[str, str | Promise] = {
     "person_is_not_ready": gettext_lazy("%(name)s does not want a new mentor pair now."),
     "programme_of_same_organisation": gettext_lazy("Choose one of your organisation’s programmes."),
     "reason_of_same_organisation": gettext_lazy("Choose a reason from your organisation’s list."),
+    "import_is_busy": gettext_lazy("The file is already being read or saved. Wait a moment."),
+    "import_is_finished": gettext_lazy("The import is finished. Undo it instead."),
+    "import_is_undone": gettext_lazy("The import is undone already."),
+    "import_changed_since": gettext_lazy("Something has been changed since the import, so it cannot be undone."),
+    "import_notes_its_own": gettext_lazy("Nothing has been saved. Try again."),
     "dissolution_needs_initiator": gettext_lazy("Say who asked for it."),
+    "name_missing": gettext_lazy("Write the name."),
+    "email_invalid": gettext_lazy("Write the e-mail address like this: name@example.no."),
+    "phone_invalid": gettext_lazy("Write one telephone number: eight digits, or + and the country first."),
+    "postal_code_invalid": gettext_lazy("Write the postal code as four digits."),
+    "pause_ends_later": gettext_lazy("Choose a day after today, or leave the date out."),
+    "capacity_in_range": gettext_lazy("Write a number of places from 0 to 50."),
+    "fewer_places_than_pairs": gettext_lazy(
+        "There cannot be fewer places than the active and paused mentor pairs that the person is in."
+    ),
+    "unit_not_in_scope": gettext_lazy("Choose one of the units you coordinate."),
+    "cohort_of_same_organisation": gettext_lazy("The cohort belongs to another organisation than the unit."),
+    "diagnosis_needs_consent": gettext_lazy(
+        "Tick the consent, or take away the experience areas that name a diagnosis."
+    ),
+    "account_missing": gettext_lazy("The account of %(name)s is gone. Withdraw the access and give it again."),
     "changed_meanwhile": gettext_lazy("Somebody else has changed this meanwhile. See what it says now and try again."),
     "account_of_somebody_else": gettext_lazy("The account with this e-mail address belongs to somebody else."),
     "possible_duplicate": gettext_lazy("The person may be here already."),
     "access_needs_email": gettext_lazy("Write an e-mail address first: it is needed for signing in."),
-    "diagnosis_needs_consent": gettext_lazy("Areas that name a diagnosis need the person’s consent."),
     "role_bound_by_open_pairing": gettext_lazy(
         "The role cannot change while the person is in an active or paused mentor pair."
     ),
     "dissolution_needs_reason": gettext_lazy("Choose a reason."),
     "person_stays_in_organisation": gettext_lazy("A person cannot move to another organisation."),
-    "cohort_of_same_organisation": gettext_lazy("Choose one of your organisation’s cohorts."),
-    "account_missing": gettext_lazy("There is no account to give access to. Make one first."),
     "account_closed": gettext_lazy("The account with this e-mail address is closed."),
 }
 

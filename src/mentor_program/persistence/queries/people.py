@@ -61,6 +61,9 @@ class PeopleQueries:
             people = people.filter(unit_id__in=list(unit_ids))
         if availability:
             people = people.filter(available_as(availability, today))
+        if availability == "available":
+            people = people.exclude(mentor_programme_role="mentor", open_pairings__gte=F("capacity"))
+            people = people.exclude(mentor_programme_role="mentee", open_pairings__gt=0)
         if municipality:
             people = people.filter(municipality_id=municipality)
         if county:
