@@ -1,13 +1,14 @@
 """Pages by key: a page starts after (or before) the last row seen, so deep pages cost what the first one costs."""
 
 import base64
-import binascii
 import json
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Field, Q, QuerySet
+from django.utils.timezone import is_aware
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,7 @@ def page_by_key(queryset: QuerySet, *, key: str, cursor: str, size: int, descend
 
     A cursor that was tampered with is treated as the first page: it is only a place in a list.
     """
-    value, row_id, backwards = _read(cursor)
+    value, row_id, backwards = _read(cursor, queryset.model._meta.get_field(key))
     down = descending != backwards
     if value is not None:
         op = "lt" if down else "gt"
@@ -51,14 +52,16 @@ def _write(row: object, key: str, direction: str) -> str:
     return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
 
 
-def _read(cursor: str) -> tuple[object, str | None, bool]:
+def _read(cursor: str, field: Field) -> tuple[object, str | None, bool]:
+    """Value of `field` and id of the row to go on from, and whether backwards; (None, None, False) for no place."""
     if not cursor:
         return None, None, False
     try:
         raw = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))
         kind, value, row_id, direction = json.loads(raw)
-        if kind == "t":
-            value = datetime.fromisoformat(value)
-        return value, str(UUID(row_id)), direction == "p"
-    except (ValueError, TypeError, binascii.Error):
+        value = field.to_python(datetime.fromisoformat(value) if kind == "t" else value)
+        # PostgreSQL stores no NUL, and a time without a zone is none of ours.
+        fits = "\0" not in value if isinstance(value, str) else not isinstance(value, datetime) or is_aware(value)
+        return (value, str(UUID(row_id)), direction == "p") if fits else (None, None, False)
+    except (ValueError, TypeError, AttributeError, OverflowError, ValidationError):
         return None, None, False
