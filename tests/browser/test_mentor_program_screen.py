@@ -1,0 +1,113 @@
+"""Stories A and B in chromium: by keyboard, with and without scripts, in every look."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from support.accounts import account_of
+
+
+def ago(days: float) -> str:
+    return (datetime.now(UTC) - timedelta(days=days)).isoformat()
+
+
+@pytest.fixture
+def pairs(cast) -> dict:
+    return {
+        "stalled": cast.pair_since(ago(30), mentor=cast.far_mentor, mentee=cast.far_mentee),
+        "needs_follow_up": cast.pair_since(ago(16)),
+        "on_track": cast.pair_since(ago(3), mentor=cast.idle_mentor, mentee=cast.waiting_mentee),
+    }
+
+
+def names(page) -> list[str]:
+    return page.locator("tbody th a").all_inner_texts()
+
+
+def focused(page) -> str:
+    return page.evaluate("document.activeElement.innerText.trim().replace(/\\s+/g, ' ')")
+
+
+@pytest.mark.parametrize(
+    ("who", "path"),
+    [
+        ("coordinator", "/"),
+        ("coordinator", "/?indicator=stalled&search=fjern"),
+        ("coordinator", "/?search=ingen"),
+        ("coordinator", "/?tab=ended"),
+        ("outsider", "/"),
+        ("mentor_user", "/"),
+        ("mentee_user", "/"),
+    ],
+)
+def test_the_screen_breaks_no_rule_in_any_look(open_page, violations, cast, pairs, who, path):
+    assert violations(open_page(path, user=account_of(getattr(cast, who)))) == []
+
+
+@pytest.mark.parametrize("who", ["idle_mentor_user", "mentee_user"])
+def test_the_empty_screen_breaks_no_rule(open_page, violations, cast, who):
+    assert violations(open_page("/", user=account_of(getattr(cast, who)))) == []
+
+
+def test_the_open_filter_breaks_no_rule(open_page, violations, cast, pairs):
+    page = open_page("/", user=account_of(cast.coordinator))
+    page.get_by_text("Filtrer og sorter").click()
+    assert violations(page) == []
+
+
+def test_the_first_pair_is_reached_in_at_most_8_tabs(open_page, cast, pairs):
+    page = open_page("/", user=account_of(cast.coordinator))
+    tabs = 0
+    while focused(page) != "Bjørn Borte og Frida Fjern":
+        page.keyboard.press("Tab")
+        tabs += 1
+        if focused(page).startswith("Hopp til"):
+            page.keyboard.press("Enter")
+        assert tabs <= 8
+
+
+def test_a_filter_is_used_in_place_and_told_politely(open_page, cast, pairs):
+    page = open_page("/", user=account_of(cast.coordinator))
+    assert page.locator("#count").inner_text() == ""
+    page.get_by_text("Filtrer og sorter").click()
+    page.get_by_label("Navn på mentor eller mentee").fill("mona")
+    page.get_by_role("button", name="Bruk filter").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('#count').innerText === '1 mentorpar'")
+
+    assert names(page) == ["Mona Mentor og Even Mentee"]
+    assert focused(page) == "Bruk filter"
+    assert page.locator("h1").inner_text() == "1 mentorpar – aktive, filtrert"
+    assert page.title() == "1 mentorpar – aktive, filtrert – Mentorprogram"
+    assert page.url.endswith("/?search=mona&sort=urgency")
+
+
+def test_a_filter_works_without_scripts(open_page, cast, pairs):
+    page = open_page("/", user=account_of(cast.coordinator), scripts=False)
+    page.get_by_text("Filtrer og sorter").click()
+    page.get_by_label("Status", exact=True).select_option(label="Stoppet opp")
+    page.get_by_role("button", name="Bruk filter").click()
+
+    assert names(page) == ["Bjørn Borte og Frida Fjern"]
+    page.get_by_role("link", name="Nullstill filtre").first.click()
+    assert len(names(page)) == 3
+
+
+def test_stalled_pairs_are_listed_alone_by_one_link(open_page, cast, pairs):
+    page = open_page("/", user=account_of(cast.coordinator))
+    page.get_by_role("link", name="Stoppet opp (1)").click()
+    assert names(page) == ["Bjørn Borte og Frida Fjern"]
+    assert page.locator("h1").inner_text() == "1 mentorpar – stoppet opp"
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_mentor_records_contact_from_the_list(open_page, cast, pairs, scripts):
+    page = open_page("/", user=account_of(cast.mentor_user), width=375, scripts=scripts)
+    page.get_by_role("link", name="Registrer kontakt med Even Mentee").click()
+    page.get_by_label("Telefonsamtale").check()
+    page.get_by_label("Hvor mange minutter varte den?").fill("20")
+    page.get_by_role("button", name="Registrer kontakt").click()
+
+    assert page.title().startswith("Kontakten er registrert. – ")
+    assert focused(page) == "Kontakten er registrert."
+    assert "telefonsamtale, 20 minutter" in page.locator("main").inner_text()
