@@ -1,0 +1,78 @@
+"""The table, and which target was missed."""
+
+from dataclasses import dataclass, field
+
+from bench.statements import Statement
+
+POLICY_RATIO = 1.3
+POLICY_MS = 1.0
+PAGE_RATIO = 1.5
+QUERIES = 12
+HEADINGS = ("who", "page", "policies on", "off", "ratio", "queries", "page", "at 1/100", "ratio")
+
+
+@dataclass(slots=True)
+class Line:
+    """One page of one role; times in milliseconds."""
+
+    role: str
+    page: str
+    statements: list[Statement]
+    queries: int
+    full: float
+    small: float
+    missed: list[str] = field(default_factory=list)
+
+    @property
+    def compared(self) -> list[Statement]:
+        """Statements whose scope stands in the query, so that both sides read the same rows."""
+        return [s for s in self.statements if s.same_rows]
+
+    @property
+    def on(self) -> float:
+        return sum(s.on for s in self.compared)
+
+    @property
+    def off(self) -> float:
+        return sum(s.off for s in self.compared)
+
+    def judge(self) -> None:
+        """Fill in `missed`."""
+        scanned = sorted({name for s in self.statements for name in s.scanned})
+        if scanned:
+            self.missed.append(f"sequential scan of {', '.join(scanned)}")
+        if self.on > max(POLICY_RATIO * self.off, self.off + POLICY_MS):
+            self.missed.append(f"policies cost {self.on - self.off:.1f} ms ({self.on / self.off:.2f} ×)")
+        if self.queries > QUERIES:
+            self.missed.append(f"{self.queries} queries")
+        if self.full > PAGE_RATIO * self.small:
+            self.missed.append(f"the page takes {self.full / self.small:.2f} × that at a hundredth")
+
+    def cells(self) -> tuple[str, ...]:
+        return (
+            self.role,
+            self.page,
+            f"{self.on:.1f} ms",
+            f"{self.off:.1f} ms",
+            f"{self.on / self.off:.2f}",
+            str(self.queries),
+            f"{self.full:.0f} ms",
+            f"{self.small:.0f} ms",
+            f"{self.full / self.small:.2f}",
+        )
+
+
+def table(lines: list[Line]) -> str:
+    """The lines as a Markdown table."""
+    rows = [HEADINGS, tuple("---" for _ in HEADINGS), *(line.cells() for line in lines)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
+def plans(line: Line) -> str:
+    """The plans of a page's statements, the dearest first, and what each costs."""
+    parts = [f"\n{line.role}: {line.page}"]
+    for s in sorted(line.statements, key=lambda s: -s.on):
+        note = "" if s.same_rows else "; not compared: here the policy alone draws the scope"
+        parts.append(f"  {s.tables}: {s.on:.2f} ms on, {s.off:.2f} ms off, {s.rows} rows{note}")
+        parts += [f"    {text}" for text in s.plan]
+    return "\n".join(parts)
