@@ -73,9 +73,9 @@ INITIATOR = {
     "unknown": gettext_lazy("Not known"),
 }
 READINESS = {
-    "now": gettext_lazy("Ready for a new mentor pair now"),
-    "later": gettext_lazy("Ready for a new mentor pair later"),
-    "not": gettext_lazy("Does not want a new mentor pair"),
+    "now": gettext_lazy("Yes, now"),
+    "later": gettext_lazy("Later"),
+    "not": gettext_lazy("No"),
 }
 
 
