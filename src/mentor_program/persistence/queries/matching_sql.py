@@ -55,7 +55,7 @@ PEOPLE = f"""
     select g.mentee_id, max(g.ended_at) as ended_at, bool_or(g.status = 'programme_complete') as completed
     from public.mentor_pairings g
     where %(role)s = 'mentee' and g.organisation_id = any (%(organisations)s::uuid[])
-      and g.unit_id = any (%(units)s::uuid[]) and g.status in ('programme_complete', 'dissolved')
+      and g.unit_id = any (%(units)s::uuid[]) and g.tab = 'ended'
     group by g.mentee_id
   ),
   people as (
