@@ -20,10 +20,14 @@ class Page:
     previous: str
 
 
-def page_by_key(queryset: QuerySet, *, key: str, cursor: str, size: int, descending: bool = False) -> Page:
+def page_by_key(
+    queryset: QuerySet, *, key: str, cursor: str, size: int, descending: bool = False, joined: QuerySet | None = None
+) -> Page:
     """Return one page of `queryset` ordered by (`key`, id).
 
-    A cursor that was tampered with is treated as the first page: it is only a place in a list.
+    `joined` is the same model with what the rows bring along; it is asked for the rows of the page alone, so that no
+    join can keep the planner from walking the index. A cursor that was tampered with is treated as the first page: it
+    is only a place in a list.
     """
     value, row_id, backwards = _read(cursor, queryset.model._meta.get_field(key))
     down = descending != backwards
@@ -34,7 +38,9 @@ def page_by_key(queryset: QuerySet, *, key: str, cursor: str, size: int, descend
             Q(**{f"{key}__{op}": value}) | Q(**{f"id__{op}": row_id})
         )
     sign = "-" if down else ""
-    rows = list(queryset.order_by(f"{sign}{key}", f"{sign}id")[: size + 1])
+    order = (f"{sign}{key}", f"{sign}id")
+    found = queryset.order_by(*order)[: size + 1]
+    rows = list(found if joined is None else joined.filter(id__in=found.values("id")).order_by(*order))
     more, rows = len(rows) > size, rows[:size]
     if backwards:
         rows.reverse()

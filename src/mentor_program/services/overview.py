@@ -1,7 +1,8 @@
 """Stories A and B: the lists of the Mentor Program Screen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -46,16 +47,12 @@ class OverviewPart(ServiceBase):
             pairings = self._filtered(actor, standing, filters, units)
             page = self.repository.page_of_pairings(pairings, sort=filters.sort, cursor=cursor, size=results.PAGE_SIZE)
             now = self.clock()
-            asked = [pairings]
-            if filters.tab == "active" and not filters.indicator:
-                asked += [
-                    self.repository.with_indicator(pairings, which, now) for which in ("stalled", "needs_follow_up")
-                ]
-            counts = [count(number) for number in self.repository.counts_up_to_limit(*asked)]
-            total, stalled, needs_follow_up = (*counts, results.Count(0), results.Count(0))[:3]
+            lines = tuple(summary(row, now) for row in page.rows)
+            all_shown = not cursor and not page.next
+            total, stalled, needs_follow_up = self._counts(pairings, filters, now, lines if all_shown else None)
             return results.Overview(
                 filters=filters,
-                pairings=tuple(summary(row, now) for row in page.rows),
+                pairings=lines,
                 count=total,
                 stalled=stalled,
                 needs_follow_up=needs_follow_up,
@@ -69,6 +66,21 @@ class OverviewPart(ServiceBase):
                     results.Choice(stage, stage) for stage in self.repository.stages(self.organisations(actor))
                 ),
             )
+
+    def _counts(
+        self, pairings: QuerySet, filters: results.OverviewFilters, now: datetime, shown: Sequence | None
+    ) -> list[results.Count]:
+        """All, stalled and needing follow-up; the last two only where both kinds are shown together.
+
+        `shown` are all the lines when they fit on one page, which saves the question.
+        """
+        if filters.tab != "active" or filters.indicator:
+            total = self.repository.counts_up_to_limit(pairings)[0] if shown is None else len(shown)
+            return [count(total), results.Count(0), results.Count(0)]
+        if shown is None:
+            return [count(number) for number in self.repository.counts_with_indicators(pairings, now)]
+        indicators = [line.progress.indicator for line in shown]
+        return [count(number) for number in (len(shown), *map(indicators.count, ("stalled", "needs_follow_up")))]
 
     def download_overview(self, *, actor: Actor, filters: results.OverviewFilters) -> Iterator[results.PairingSummary]:
         """Every pair that the filters keep, in the same order. The transaction lasts as long as the iteration."""

@@ -96,14 +96,10 @@ class PairingQueries:
         return pairings
 
     def page_of_pairings(self, pairings: QuerySet, *, sort: str, cursor: str, size: int) -> Page:
+        """A page with unit, cohort and programme, which are looked up for its rows alone, after an index gave them."""
         key, descending = SORT_KEYS[sort]
-        return page_by_key(
-            pairings.select_related("unit", "cohort", "programme"),
-            key=key,
-            descending=descending,
-            cursor=cursor,
-            size=size,
-        )
+        joined = MentorPairing.objects.select_related("unit", "cohort", "programme")
+        return page_by_key(pairings, key=key, descending=descending, cursor=cursor, size=size, joined=joined)
 
     def page_of_own_pairings(self, pairings: QuerySet, *, cursor: str, size: int) -> Page:
         """Own pairs, those without activity for longest first; paused ones stand among them."""
@@ -121,6 +117,26 @@ class PairingQueries:
         counts = ", ".join(f"(select count(*) from ({sql}) as counted)" for sql, _ in parts)
         with connection.cursor() as cursor:
             cursor.execute(f"select {counts}", [value for _, values in parts for value in values])
+            return list(cursor.fetchone())
+
+    def counts_with_indicators(self, pairings: QuerySet, now: datetime) -> list[int]:
+        """How many there are, how many of them stalled and how many need follow-up, each at most 1001. One query.
+
+        Up to the limit one walk over the pairs tells all three; only beyond it the others are counted by themselves.
+        """
+        walked, values = pairings.order_by().values("stalled_at", "follow_up_at")[:COUNTED_TO].query.sql_with_params()
+        columns = ["count(*)"]
+        amber = "follow_up_at <= %s and stalled_at > %s"
+        for indicator, condition, times in (("stalled", "stalled_at <= %s", 1), ("needs_follow_up", amber, 2)):
+            alone = self.with_indicator(pairings, indicator, now).order_by().values("id")[:COUNTED_TO]
+            sql, more = alone.query.sql_with_params()
+            columns.append(
+                f"case when count(*) < {COUNTED_TO} then count(*) filter (where {condition})"
+                f" else (select count(*) from ({sql}) as alone) end"
+            )
+            values += (*[now] * times, *more)
+        with connection.cursor() as cursor:
+            cursor.execute(f"with walked as materialized ({walked}) select {', '.join(columns)} from walked", values)
             return list(cursor.fetchone())
 
     def own_pairings(self, peer_mentor_id: UUID) -> QuerySet[MentorPairing]:
