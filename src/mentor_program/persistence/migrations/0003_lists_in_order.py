@@ -92,7 +92,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='mentorpairing',
-            index=models.Index(fields=['organisation', 'tab', 'stalled_at', 'id'], include=('unit', 'mentor', 'mentee', 'follow_up_at'), name='pairings_by_urgency'),
+            index=models.Index(fields=['organisation', 'tab', 'stalled_at', 'id'], include=('unit', 'mentor', 'mentee', 'follow_up_at', 'mentee_sort', 'mentor_sort'), name='pairings_by_urgency'),
         ),
         migrations.AddIndex(
             model_name='mentorpairing',

@@ -55,10 +55,10 @@ class MentorPairing(Row):
     class Meta:
         db_table = "mentor_pairings"
         indexes = [
-            # These two also carry what counting and the policies ask, so that counts read no rows.
+            # These two also carry what counting, searching and the policies ask, so that counts read no rows.
             models.Index(
                 fields=["organisation", "tab", "stalled_at", "id"],
-                include=["unit", "mentor", "mentee", "follow_up_at"],
+                include=["unit", "mentor", "mentee", "follow_up_at", "mentee_sort", "mentor_sort"],
                 name="pairings_by_urgency",
             ),
             models.Index(
