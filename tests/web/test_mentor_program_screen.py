@@ -8,6 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from openpyxl import load_workbook
 
+from mentor_program.services.results import Count
+from mentor_program.web.mentor_program_screen import in_words
 from support.pages import heading, title, words
 from support.queries import queries_of
 
@@ -318,3 +320,16 @@ def test_a_database_out_of_reach_is_no_empty_list(cast, sign_in, three_pairs, da
     assert heading(page) == "Får ikke kontakt med databasen"
     assert '<a class="ds-button" href="/">Prøv igjen</a>' in page.text
     assert "Even Mentee" in words(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    ("count", "told"),
+    [
+        (Count(0), "0 mentorpar"),
+        (Count(1), "1 mentorpar"),
+        (Count(1000), "1000 mentorpar"),
+        (Count(1000, more=True), "over 1000 mentorpar"),
+    ],
+)
+def test_counting_stops_at_a_thousand(count, told):
+    assert in_words(count) == told

@@ -70,7 +70,9 @@ def test_the_people_of_the_pair_read_it_without_any_control(cast, sign_in, servi
 
 def test_contact_details_of_the_other_are_shown_while_the_pair_runs_and_never_after(cast, sign_in, service):
     pairing = cast.pair()
-    assert 'href="mailto:even.mentee@example.org"' in detail(cast, sign_in, pairing, "mentor_user").text
+    mentor_page = detail(cast, sign_in, pairing, "mentor_user")
+    assert 'href="mailto:even.mentee@example.org"' in mentor_page.text
+    assert "mona.mentor@example.org" not in mentor_page.text
     assert 'href="mailto:mona.mentor@example.org"' in detail(cast, sign_in, pairing, "mentee_user").text
     assert 'href="tel:+4768050000"' in detail(cast, sign_in, pairing, "mentee_user").text
 

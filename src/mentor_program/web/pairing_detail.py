@@ -29,7 +29,7 @@ def pairing(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
         "heading": names_in_words(detail),
         "stages": _stages(detail),
         "completed": completed,
-        "people": _people(detail),
+        "people": _people(request, detail),
         "history": _folded([{"words": event_in_words(e.kind, e.detail), "event": e} for e in detail.events], 8),
         "contacts": _folded([{"form": CONTACT_FORM[line.form], "line": line} for line in detail.activities], 3),
         "sees_contacts": detail.may_steer or _is_mentor(request, detail),
@@ -69,10 +69,11 @@ def _folded(lines: list, shown: int) -> dict[str, list]:
     return {"newest": lines[:shown], "older": lines[shown:]} if lines else {}
 
 
-def _people(detail: results.PairingDetail) -> list[dict[str, object]]:
-    """Mentor and mentee with contact details, those whom the viewer may reach."""
+def _people(request: HttpRequest, detail: results.PairingDetail) -> list[dict[str, object]]:
+    """Mentor and mentee with contact details: those whom the viewer may reach, and not the viewer."""
     parts = ((_("Mentor"), detail.mentor), (_("Mentee"), detail.mentee))
-    return [{"part": part, "person": person} for part, person in parts if person.contact]
+    me = request.viewer.peer_mentor_id
+    return [{"part": part, "person": person} for part, person in parts if person.contact and person.id != me]
 
 
 def _is_mentor(request: HttpRequest, detail: results.PairingDetail) -> bool:
