@@ -4,10 +4,10 @@ PYTHON ?= python3
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench setup setup-dev lock
+.PHONY: help run test test-postgres15 lint bench setup setup-dev lock
 
 help: ## Say what can be done
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -25,6 +25,10 @@ lint: setup-dev ## Check style and the direction of imports
 test: lint ## Set up and run all tests
 	@.venv/bin/python scripts/debian_packages.py
 	@.venv/bin/pytest
+	@.venv/bin/python scripts/test_on_debian_postgres.py
+
+test-postgres15: setup-dev ## Run the tests of policies and services on Debian's PostgreSQL 15
+	@.venv/bin/python scripts/test_on_debian_postgres.py
 
 bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1m" and other options)
 	@.venv/bin/python -m bench $(BENCH)
