@@ -54,8 +54,9 @@ SCREENS = {
     "my_profile": Address("profile/", "GET POST", WHO_HAS_A_PROFILE),
     "withdraw_consent": Address("profile/consent/", "GET POST", WHO_HAS_A_PROFILE),
 }
-# Sign-in: what somebody who is not signed in is answered.
+# Sign-in and what is open to everyone: what somebody who is not signed in is answered.
 SIGN_IN = {
+    "my_settings": ("settings/", 200),
     "account_login": ("accounts/login/", 200),
     "account_request_login_code": ("accounts/login/code/", 200),
     "account_confirm_login_code": ("accounts/login/code/confirm/", 302),

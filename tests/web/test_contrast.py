@@ -28,8 +28,8 @@ LINES = [
 
 
 def colours(*sheets: str) -> dict[str, str]:
-    """The values that the sheets give outside media queries, later ones winning."""
-    text = "".join((CSS / sheet).read_text(encoding="utf-8").split("@media")[0] for sheet in sheets)
+    """The values that the sheets give, later ones winning."""
+    text = "".join((CSS / sheet).read_text(encoding="utf-8") for sheet in sheets)
     return dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", text))
 
 
@@ -44,7 +44,15 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-@pytest.mark.parametrize("sheets", [["tokens.css"], ["tokens.css", "tokens-dark.css"]], ids=["light", "dark"])
+LOOKS = {
+    "light": ["tokens.css"],
+    "dark": ["tokens.css", "tokens-dark.css"],
+    "light, more contrast": ["tokens.css", "tokens-contrast.css"],
+    "dark, more contrast": ["tokens.css", "tokens-contrast.css", "tokens-dark.css", "tokens-dark-contrast.css"],
+}
+
+
+@pytest.mark.parametrize("sheets", LOOKS.values(), ids=LOOKS)
 @pytest.mark.parametrize(("pairs", "least"), [(TEXT, 7), (LINES, 3)], ids=["text", "lines"])
 def test_contrast_is_enough(sheets, pairs, least):
     known = colours(*sheets)

@@ -48,7 +48,7 @@ def test_days_follow_the_language():
     with translation.override("nn"):
         assert day_in_words(date(2026, 5, 17)) == "17. mai 2026"
     with translation.override("en"):
-        assert day_in_words(date(2026, 5, 17)) == "May 17, 2026"
+        assert day_in_words(date(2026, 5, 17)) == "17 May 2026"
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,9 @@ def test_the_tag_gives_words_for_people_and_a_value_for_machines(tag, html):
     moment = NOON - timedelta(days=16)
     context = Context({"now": NOON, "moment": moment, "day": moment.date(), "never": None})
     assert Template("{% load program %}" + tag).render(context) == html
+
+
+@pytest.mark.parametrize(("language", "words"), [("nb", "kl. 14.05"), ("nn", "kl. 14.05"), ("en", "at 14:05")])
+def test_the_time_of_day_follows_the_language(language, words):
+    with translation.override(language):
+        assert clock_in_words(datetime(2026, 11, 6, 13, 5, tzinfo=UTC)) == words

@@ -32,6 +32,8 @@ class User(AbstractBaseUser):
     display_name = models.CharField(max_length=200)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    # See accounts/preferences.py.
+    preferences = models.JSONField(default=dict, db_default={})
 
     objects = UserManager()
 

@@ -15,9 +15,7 @@ class LongEnough(MinimumLengthValidator):
         super().__init__(min_length)
 
     def get_error_message(self) -> str:
-        return _("The password is too short. Use at least %(length)d characters.") % {
-            "length": self.min_length
-        }
+        return _("The password is too short. Use at least %(length)d characters.") % {"length": self.min_length}
 
     def get_help_text(self) -> str:
         return _("Use at least %(length)d characters. A few words in a row are easy to remember.") % {

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 
 from mentor_program.accounts.models import User
+from mentor_program.accounts.preferences import Preferences
 from mentor_program.domain.errors import RuleViolation
 
 
@@ -23,3 +24,9 @@ def create_account(*, email: str, display_name: str, password: str | None = None
     user = User.objects.create_user(email=address, display_name=display_name, password=password)
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
     return user
+
+
+def save_preferences(*, user: User, preferences: Preferences) -> None:
+    """Keep with the account how its person wants pages to look and read."""
+    user.preferences = preferences.as_stored()
+    user.save(update_fields=["preferences"])

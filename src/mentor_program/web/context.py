@@ -5,6 +5,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from mentor_program.accounts.preferences import Preferences
 from mentor_program.web.navigation import navigation
 from mentor_program.web.outcome import outcome_context
 
@@ -21,6 +22,7 @@ def page(request: HttpRequest) -> dict[str, object]:
         "site_name": getattr(settings, "SITE_NAME", _("Mentor programme")),
         "geodata_attribution": GEODATA_ATTRIBUTION,
         "viewer": viewer,
+        "preferences": getattr(request, "preferences", Preferences()),
         "navigation": SimpleLazyObject(lambda: navigation(request, viewer)),
         **outcome_context(request),
     }

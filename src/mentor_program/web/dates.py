@@ -22,7 +22,7 @@ def day_in_words(moment: date | datetime) -> str:
 
 def clock_in_words(moment: datetime) -> str:
     """The time of day: "kl. 14.05"."""
-    return _("at %(time)s") % {"time": localtime(moment).strftime("%H.%M")}
+    return _("at %(time)s") % {"time": date_format(localtime(moment), "TIME_FORMAT")}
 
 
 def distance_in_words(moment: date | datetime, *, now: datetime) -> str:

@@ -44,12 +44,14 @@ def server_error(request: HttpRequest) -> HttpResponse:
     """Also tells a database out of reach from a fault of ours, when the failure came before the view."""
     if isinstance(sys.exc_info()[1], DATABASE_AWAY):
         return database_away(request)
-    return HttpResponse(render_to_string("500.html"), status=500)
+    page = render_to_string("500.html", {"preferences": getattr(request, "preferences", None)})
+    return HttpResponse(page, status=500)
 
 
 def database_away(request: HttpRequest) -> HttpResponse:
     """Rendered without the request, since knowing the viewer needs the database. What was sent can be sent again."""
     context = {
+        "preferences": getattr(request, "preferences", None),
         "address": request.get_full_path(),
         "not_saved": request.method == "POST",
         "sent": sent_fields(request),

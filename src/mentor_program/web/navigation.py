@@ -24,6 +24,7 @@ MENU = [
     MenuItem("people", _("People"), "is_coordinator"),
     MenuItem("import", _("Import"), "is_coordinator"),
     MenuItem("my_profile", _("My profile"), "has_profile"),
+    MenuItem("my_settings", _("My settings")),
 ]
 
 

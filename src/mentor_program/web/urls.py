@@ -9,6 +9,7 @@ from mentor_program.web.mentor_match_widget import new_pairing
 from mentor_program.web.mentor_program_screen import mentor_program_screen
 from mentor_program.web.milestone_actions import complete_milestone, reopen_milestone
 from mentor_program.web.my_profile import my_profile, withdraw_consent
+from mentor_program.web.my_settings import my_settings
 from mentor_program.web.new_pairing_confirm import confirm_pairing
 from mentor_program.web.pairing_detail import pairing
 from mentor_program.web.pairing_status import pause_pairing, resume_pairing
@@ -39,5 +40,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/access/", give_access, name="give_access"),
     path("people/<uuid:person_id>/access/withdraw/", withdraw_access, name="withdraw_access"),
     path("profile/", my_profile, name="my_profile"),
+    path("settings/", my_settings, name="my_settings"),
     path("profile/consent/", withdraw_consent, name="withdraw_consent"),
 ]

@@ -1,0 +1,1 @@
+"""Dates and times as each language writes them; Django reads these by FORMAT_MODULE_PATH."""
