@@ -3,8 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 
 from support.accounts import account_of
+from support.browsing import session_of
 
 
 def ago(days: float) -> str:
@@ -111,3 +113,19 @@ def test_a_mentor_records_contact_from_the_list(open_page, cast, pairs, scripts)
     assert page.title().startswith("Kontakten er registrert. – ")
     assert focused(page) == "Kontakten er registrert."
     assert "telefonsamtale, 20 minutter" in page.locator("main").inner_text()
+
+
+def test_the_screens_ask_nothing_of_other_places_and_obey_our_own_policy(site, browser, cast, pairs):
+    context = browser.new_context()
+    cookie = {"name": settings.SESSION_COOKIE_NAME, "value": session_of(account_of(cast.coordinator)), "url": site}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    asked, complaints = [], []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: complaints.append(message.text))
+    for path in ("/", f"/pairings/{pairs['stalled']}/", f"/pairings/{pairs['stalled']}/dissolve/"):
+        page.goto(site + path)
+    context.close()
+
+    assert [url for url in asked if not url.startswith(site)] == []
+    assert complaints == []
