@@ -108,13 +108,13 @@ class ImportLifePart(ImportsPart):
         return _summary(row)
 
     def lines_of_import(
-        self, *, actor: Actor, import_id: UUID, kind: str, after: int = 0, size: int = 25
+        self, *, actor: Actor, import_id: UUID, kind: str, severity: str = "", after: int = 0, size: int = 25
     ) -> results.LinesOfImport:
-        """One page of what is told about single rows: `kind` is faults or items."""
+        """One page of what is told about single rows: `kind` is faults (of one `severity` if given) or items."""
         with self.acting(actor) as standing:
             self.need_coordinator(standing)
             self.import_in_scope(import_id)
-            lines = self.repository.lines_of_import(import_id, kind, after=after, size=size + 1)
+            lines = self.repository.lines_of_import(import_id, kind, severity=severity, after=after, size=size + 1)
             return results.LinesOfImport(tuple(lines[:size]), len(lines) > size)
 
     def cancel_import(self, *, actor: Actor, import_id: UUID) -> str:

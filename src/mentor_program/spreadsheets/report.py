@@ -155,7 +155,7 @@ def severity_in_words(severity: Severity) -> str:
 def fault_to_json(fault: Fault) -> dict[str, object]:
     """A fault as JSON; its sentence is made when it is shown."""
     place = {"sheet": fault.sheet, "row": fault.row, "column": fault.column, "heading": fault.heading}
-    return {"code": fault.code, "facts": facts_to_json(fault.facts), **place}
+    return {"code": fault.code, "severity": str(fault.severity), "facts": facts_to_json(fault.facts), **place}
 
 
 def facts_to_json(facts: Mapping[str, object]) -> dict[str, object]:

@@ -5,6 +5,9 @@ from django.urls import URLPattern, URLResolver, path
 from mentor_program.web.contact import record_contact
 from mentor_program.web.dissolve import dissolve_pairing
 from mentor_program.web.download_overview import download_overview
+from mentor_program.web.import_actions import cancel_import, confirm_import, import_faults, undo_import
+from mentor_program.web.import_preview import import_preview
+from mentor_program.web.import_screen import import_screen
 from mentor_program.web.mentor_match_widget import new_pairing
 from mentor_program.web.mentor_program_screen import mentor_program_screen
 from mentor_program.web.milestone_actions import complete_milestone, reopen_milestone
@@ -39,6 +42,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/<uuid:person_id>/edit/", edit_person, name="edit_person"),
     path("people/<uuid:person_id>/access/", give_access, name="give_access"),
     path("people/<uuid:person_id>/access/withdraw/", withdraw_access, name="withdraw_access"),
+    path("import/", import_screen, name="import"),
+    path("import/<uuid:import_id>/", import_preview, name="import_preview"),
+    path("import/<uuid:import_id>/confirm/", confirm_import, name="confirm_import"),
+    path("import/<uuid:import_id>/cancel/", cancel_import, name="cancel_import"),
+    path("import/<uuid:import_id>/undo/", undo_import, name="undo_import"),
+    path("import/<uuid:import_id>/faults.<str:kind>", import_faults, name="import_faults"),
     path("profile/", my_profile, name="my_profile"),
     path("settings/", my_settings, name="my_settings"),
     path("profile/consent/", withdraw_consent, name="withdraw_consent"),

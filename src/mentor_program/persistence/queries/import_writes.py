@@ -1,5 +1,6 @@
 """What an import writes: lists in one statement each, as the acting person, so that the policies judge each row."""
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -75,7 +76,7 @@ class ImportWrites:
         """[{id, previous}]: all that undoing needs to make these people what they are now."""
         with connection.cursor() as cursor:
             cursor.execute(BEFORE, [list(people)])
-            return [{"id": row[0], "previous": row[1]} for row in cursor.fetchall()]
+            return [{"id": row[0], "previous": json.loads(row[1])} for row in cursor.fetchall()]
 
     def add_people(self, rows: Sequence[dict[str, object]]) -> None:
         """Add people by the columns of PERSON."""

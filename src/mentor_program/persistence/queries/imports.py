@@ -1,5 +1,6 @@
 """Imports: what a file is held against, and the import's own row. As the acting person, each in a few queries."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from uuid import UUID
@@ -147,15 +148,20 @@ class ImportQueries:
     def forget_old_imports(self) -> None:
         self._rows("select private.forget_old_imports()", [])
 
-    def lines_of_import(self, import_id: UUID, column: str, *, after: int, size: int) -> list[tuple[int, dict]]:
-        """`size` entries of a JSON list column behind the first `after`, numbered from 1."""
+    def lines_of_import(
+        self, import_id: UUID, column: str, *, severity: str, after: int, size: int
+    ) -> list[tuple[int, dict]]:
+        """`size` entries of a JSON list column behind the first `after`, numbered from 1; of one severity if given."""
         path = {"faults": "i.faults", "items": "i.items"}[column]
-        return self._rows(
-            "select line.number, line.value from public.imports i,"
-            f" jsonb_array_elements({path}) with ordinality as line (value, number)"
-            " where i.id = %s and line.number > %s order by line.number limit %s",
-            [import_id, after, size],
+        rows = self._rows(
+            "select number, value from ("
+            " select row_number() over (order by line.place) as number, line.value from public.imports i,"
+            f" jsonb_array_elements({path}) with ordinality as line (value, place)"
+            " where i.id = %s and (%s = '' or line.value ->> 'severity' = %s)"
+            ") as lines where number > %s order by number limit %s",
+            [import_id, severity, severity, after, size],
         )
+        return [(number, json.loads(line)) for number, line in rows]  # Django gives jsonb as text
 
     def undo_import(self, import_id: UUID) -> list[str]:
         """Names of what has changed since, and nothing done; or empty, and all of it taken back."""
