@@ -96,6 +96,7 @@ def test_policies_call_helpers_once_per_statement(rows):
         for table, text in policies
         for part in (
             "private.unit_ids()",
+            "private.whole_organisation_ids()",
             "private.peer_mentor_id()",
             "private.organisation_ids()",
             "auth.uid()",

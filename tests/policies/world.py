@@ -9,19 +9,19 @@ from support.cast import Cast
 
 HARMLESS_AREA = "select id from public.experience_areas where key = 'arbeidsliv'"
 
-# Column that an update touches, for tables of which somebody may change something.
+# Column that an update touches, for tables of which somebody may change something, and a value that it may have.
 TOUCHED = {
-    "cohorts": "starts_on",
-    "dissolution_reasons": "active",
-    "imports": "status",
-    "mentor_pairings": "cohort_id",
-    "mentor_programmes": "language",
-    "pairing_milestones": "status",
-    "peer_mentor_contacts": "email",
-    "peer_mentor_notes": "note",
-    "peer_mentor_readiness": "ready",
-    "peer_mentors": "capacity",
-    "programme_milestones": "due_after_days",
+    "cohorts": ("starts_on", "2026-08-01"),
+    "dissolution_reasons": ("active", True),
+    "imports": ("status", "ready"),
+    "mentor_pairings": ("cohort_id", None),
+    "mentor_programmes": ("language", "nb"),
+    "pairing_milestones": ("status", "pending"),
+    "peer_mentor_contacts": ("email", ""),
+    "peer_mentor_notes": ("note", "Ny"),
+    "peer_mentor_readiness": ("ready", "now"),
+    "peer_mentors": ("capacity", 5),
+    "programme_milestones": ("due_after_days", 7),
 }
 KEYS = {"counties": "number", "municipalities": "number", "postal_codes": "code"}
 # One row per person: the one that is there makes way before inserts are tried.

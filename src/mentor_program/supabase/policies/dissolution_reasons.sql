@@ -16,5 +16,5 @@ create policy "coordinators add reasons to their units" on public.dissolution_re
 
 drop policy if exists "coordinators change reasons of their units" on public.dissolution_reasons;
 create policy "coordinators change reasons of their units" on public.dissolution_reasons for update to authenticated
-  using (unit_id = any ((select private.unit_ids())::uuid[]))
-  with check (unit_id = any ((select private.unit_ids())::uuid[]));
+  using (unit_id = any ((select private.unit_ids())::uuid[]) and unit_id = any ((select private.organisation_ids())::uuid[]))
+  with check (unit_id = any ((select private.unit_ids())::uuid[]) and unit_id = any ((select private.organisation_ids())::uuid[]));
