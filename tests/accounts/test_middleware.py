@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 
-from mentor_program.accounts.middleware import COOKIE
+from mentor_program.accounts.middleware import COOKIE, default_language
 from mentor_program.accounts.preferences import Preferences
 from mentor_program.accounts.services import create_account, save_preferences
 
@@ -36,11 +36,16 @@ def attributes(response) -> dict[str, str]:
         ("x" * 1000, "nb"),
     ],
 )
-def test_the_language_is_the_first_that_the_browser_asks_for_and_we_have(asked, language):
+def test_a_program_is_answered_in_the_first_language_that_it_asks_for_and_we_have(asked, language):
+    request = RequestFactory().get("/api/v1/", headers={"accept-language": asked})
+    assert default_language(request) == language
+
+
+@pytest.mark.parametrize("asked", ["en-GB,en;q=0.9", "nn-NO", "nb-NO", ""])
+def test_pages_come_in_bokmal_until_a_person_chooses_another_language(asked):
     page = Client().get(LOGIN, headers={"accept-language": asked})
-    assert attributes(page)["lang"] == language
-    assert page["Content-Language"] == language
-    assert f"<h1>{HEADINGS[language]}</h1>" in page.text
+    assert (attributes(page)["lang"], page["Content-Language"]) == ("nb", "nb")
+    assert f"<h1>{HEADINGS['nb']}</h1>" in page.text
 
 
 def test_the_device_wins_over_the_browser():

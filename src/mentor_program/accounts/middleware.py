@@ -18,7 +18,8 @@ COOKIE_AGE = 365 * 24 * 60 * 60
 class ApplyPreferences:
     """Sets `request.preferences` from the account, else from the cookie, and activates the language.
 
-    Language: the one chosen, else the first that the browser asks for and we have, else settings.LANGUAGE_CODE.
+    Language: the one chosen, else bokmål. Browsers in Norway often ask for English without their owner having chosen
+    it, so only programs that call the API are answered in the language they ask for.
     A view may set `request.preferences` anew; the device's cookie follows them, so that sign-in looks the same.
     """
 
@@ -27,7 +28,7 @@ class ApplyPreferences:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.preferences = preferences_of(request)
-        language = request.preferences.language or language_asked_for(request)
+        language = request.preferences.language or default_language(request)
         with translation.override(language):
             response = self.get_response(request)
             # A template response that is not rendered yet would otherwise come in another language.
@@ -48,6 +49,10 @@ def preferences_of(request: HttpRequest) -> Preferences:
     except (OperationalError, InterfaceError):
         pass  # the view will meet the same and say so
     return from_cookie(request.COOKIES.get(COOKIE, ""))
+
+
+def default_language(request: HttpRequest) -> str:
+    return language_asked_for(request) if request.path.startswith("/api/") else settings.LANGUAGE_CODE
 
 
 def language_asked_for(request: HttpRequest) -> str:
