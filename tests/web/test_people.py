@@ -86,6 +86,16 @@ def test_those_who_wait_for_a_pair_have_a_view_of_their_own(cast, sign_in):
     assert "<h1>1 mentee som venter på mentorpar</h1>" in text_of(response)
 
 
+def test_counting_stops_at_over_1000(cast, sign_in):
+    cast.owner.execute(
+        "insert into public.peer_mentors (unit_id, display_name) select %s, 'Person ' || n from generate_series(1, 995) n",
+        [cast.branch],
+    )
+    client = sign_in(cast.coordinator)
+    assert "<h1>Over 1000 personer</h1>" in text_of(client.get("/people/"))
+    assert "<h1>995 personer utenfor programmet</h1>" in text_of(client.get("/people/?role=outside"))
+
+
 def test_zero_results_name_the_way_out(cast, sign_in):
     page = text_of(sign_in(cast.coordinator).get("/people/?search=zzz&role=mentor"))
     assert "Ingen passer med søket" in page
