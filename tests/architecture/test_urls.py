@@ -1,6 +1,8 @@
 """Every address of the product, by which methods, and for whom. One that is not listed here fails."""
 
+import json
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -15,6 +17,7 @@ COORDINATORS_OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
 COORDINATORS_OF_THE_PERSON = (200, 200, 403, 403, 403, 404)
 PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
 WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
+WHO_IMPORTED = (200, 404, 403, 403, 403, 404)
 WHO_HAS_A_PROFILE = (403, 403, 200, 200, 200, 403)
 
 
@@ -51,6 +54,12 @@ SCREENS = {
     "edit_person": Address("people/<uuid:person_id>/edit/", "GET POST", COORDINATORS_OF_THE_PERSON),
     "give_access": Address("people/<uuid:person_id>/access/", "POST", COORDINATORS_OF_THE_PERSON),
     "withdraw_access": Address("people/<uuid:person_id>/access/withdraw/", "POST", COORDINATORS_OF_THE_PERSON),
+    "import": Address("import/", "GET POST", COORDINATORS),
+    "import_preview": Address("import/<uuid:import_id>/", "GET POST", WHO_IMPORTED),
+    "confirm_import": Address("import/<uuid:import_id>/confirm/", "POST", WHO_IMPORTED),
+    "cancel_import": Address("import/<uuid:import_id>/cancel/", "POST", WHO_IMPORTED),
+    "undo_import": Address("import/<uuid:import_id>/undo/", "GET POST", WHO_IMPORTED),
+    "import_faults": Address("import/<uuid:import_id>/faults.<str:kind>", "GET", WHO_IMPORTED),
     "my_profile": Address("profile/", "GET POST", WHO_HAS_A_PROFILE),
     "withdraw_consent": Address("profile/consent/", "GET POST", WHO_HAS_A_PROFILE),
 }
@@ -85,6 +94,32 @@ def walk(patterns, prefix=""):
             yield from walk(pattern.url_patterns, route)
 
 
+def finished_import(cast):
+    """An import of the coordinator's, of which nothing was written."""
+    kinds = (
+        "new_people",
+        "changed_people",
+        "same_people",
+        "new_pairs",
+        "same_pairs",
+        "rows_left_out",
+        "faults",
+        "items",
+    )
+    counts = dict.fromkeys((*kinds, "diagnosis_areas_left_out"), 0)
+    lists = {"severities": {}, "roles": {}, "units": {}, "statuses": {}, "dropped": [], "sheets": []}
+    return cast._insert(
+        "imports",
+        unit_id=cast.organisation,
+        created_by=cast.coordinator.user_id,
+        file_name="liste.csv",
+        sha256="0" * 64,
+        status="finished",
+        finished_at=datetime.now(UTC),
+        summary=json.dumps({"counts": counts} | lists),
+    )
+
+
 @pytest.fixture
 def address_of(cast):
     """Return `address_of(name)`, filled in with the mentor's and mentee's own pair and the mentee."""
@@ -94,6 +129,7 @@ def address_of(cast):
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentor)
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentee)
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.idle_mentor)
+    imported = finished_import(cast)
     milestones = {"complete_milestone": second, "reopen_milestone": first}
 
     def filled(name: str) -> str:
@@ -102,6 +138,7 @@ def address_of(cast):
             "pairing_id": pair,
             "milestone_id": milestones.get(name),
             "person_id": cast.mentee,
+            "import_id": imported,
             "kind": "csv",
             "uidb36": "1",
             "key": "a-b",

@@ -1,13 +1,14 @@
 """What can be done with an import: confirm it, cancel it, undo it, download its list of faults."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import wraps
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mentor_program.domain.errors import NotFound, RuleViolation
 from mentor_program.domain.permissions import Actor
@@ -27,7 +28,17 @@ NAMED = 5
 LINES_AT_ONCE = 1000
 
 
-@require_POST
+def posted(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Run `view` for POST alone; an address that is opened or reloaded otherwise leads to the import."""
+
+    @wraps(view)
+    def only_posted(request: HttpRequest, import_id: UUID) -> HttpResponse:
+        return view(request, import_id) if request.method == "POST" else redirect("import_preview", import_id=import_id)
+
+    return only_posted
+
+
+@posted
 def confirm_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Write what the preview showed; when that has changed meanwhile, the new preview is shown instead."""
     actor = actor_of(request)
@@ -48,7 +59,7 @@ def confirm_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     return redirect_with_outcome(request, "import_preview", words, failed=True, import_id=import_id)
 
 
-@require_POST
+@posted
 def cancel_import(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """Forget the uploaded file."""
     try:
