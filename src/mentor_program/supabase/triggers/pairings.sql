@@ -27,6 +27,8 @@ declare
   e record;
 begin
   perform from public.peer_mentors p where p.id in (mentor, mentee) order by p.id for update;
+  -- Once more: whoever was waited for may have moved one of them out of scope.
+  perform private.need_people_in_scope(mentor, mentee);
   select * into strict m from public.peer_mentors p where p.id = mentor;
   select * into strict e from public.peer_mentors p where p.id = mentee;
   if m.mentor_programme_role is distinct from 'mentor' then
