@@ -19,5 +19,5 @@ def heading(response) -> str:
 
 def outcome(response) -> str:
     """The message above the heading after a POST, or nothing."""
-    found = re.search(r'<p class="outcome[^"]*"[^>]*>(.*?)</p>', response.text, re.DOTALL)
+    found = re.search(r'<section class="outcome[^"]*"[^>]*>(.*?)</section>', response.text, re.DOTALL)
     return unescape(re.sub(r"<[^>]*>", "", found[1])).strip() if found else ""
