@@ -16,7 +16,7 @@ import pytest
 
 from support.postgres import empty, prepare_environment, server_running
 
-pytest_plugins = ["support.browsing"]
+pytest_plugins = ["support.browsing", "support.listening"]
 
 HOME = prepare_environment()
 django.setup()
