@@ -88,7 +88,8 @@ def test_those_who_wait_for_a_pair_have_a_view_of_their_own(cast, sign_in):
 
 def test_counting_stops_at_over_1000(cast, sign_in):
     cast.owner.execute(
-        "insert into public.peer_mentors (unit_id, display_name) select %s, 'Person ' || n from generate_series(1, 995) n",
+        "insert into public.peer_mentors (unit_id, display_name)"
+        " select %s, 'Person ' || n from generate_series(1, 995) as n",
         [cast.branch],
     )
     client = sign_in(cast.coordinator)
