@@ -39,7 +39,8 @@ class PeoplePart(ServiceBase):
             return results.People(
                 filters=filters,
                 people=tuple(self._person_summary(row, pairs.get(row.id, [])) for row in page.rows),
-                count=count(*self.repository.counts_up_to_limit(people)),
+                # When everyone found stands on this page, they are counted already.
+                count=count(*self.repository.counts_up_to_limit(people) if cursor or page.next else [len(page.rows)]),
                 next=page.next,
                 previous=page.previous,
                 units=tuple(Choice(str(unit.id), unit.name) for unit in units),

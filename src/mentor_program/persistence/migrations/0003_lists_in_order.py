@@ -116,7 +116,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='mentorpairing',
-            index=models.Index(fields=['organisation', 'tab', 'ended_at', 'id'], name='pairings_by_end'),
+            index=models.Index(fields=['organisation', 'tab', 'ended_at', 'id'], include=('unit', 'mentor', 'mentee', 'status'), name='pairings_by_end'),
+        ),
+        migrations.RemoveIndex(model_name='peermentor', name='peer_mentors_by_name'),
+        migrations.RemoveIndex(model_name='peermentor', name='peer_mentors_by_role'),
+        migrations.AddIndex(
+            model_name='peermentor',
+            index=models.Index(fields=['organisation', 'sort_name', 'id'], include=('unit',), name='peer_mentors_by_name'),
+        ),
+        migrations.AddIndex(
+            model_name='peermentor',
+            index=models.Index(fields=['organisation', 'mentor_programme_role', 'sort_name', 'id'], include=('unit',), name='peer_mentors_by_role'),
         ),
         *(
             migrations.RunSQL(UNIT_TELLS_ORGANISATION.format(table=table), FORGET_IT.format(table=table))

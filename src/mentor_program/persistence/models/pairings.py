@@ -70,7 +70,12 @@ class MentorPairing(Row):
             models.Index(fields=["organisation", "tab", "mentee_sort", "id"], name="pairings_by_mentee"),
             models.Index(fields=["organisation", "tab", "mentor_sort", "id"], name="pairings_by_mentor"),
             models.Index(fields=["organisation", "tab", "stage_position", "id"], name="pairings_by_stage"),
-            models.Index(fields=["organisation", "tab", "ended_at", "id"], name="pairings_by_end"),
+            # Also tells how long mentees have waited since their last pair, without reading the pairs.
+            models.Index(
+                fields=["organisation", "tab", "ended_at", "id"],
+                include=["unit", "mentor", "mentee", "status"],
+                name="pairings_by_end",
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="mentor_is_not_mentee", condition=~Q(mentor=F("mentee"))),
