@@ -115,6 +115,14 @@ def test_reason_note_and_readiness_are_seen_by_coordinators_in_scope_alone(cast,
                 assert (cursor.execute(f"select count(*) from public.{table}").fetchone()[0] > 0) == sees
 
 
+def test_a_coordinator_here_who_is_a_mentor_elsewhere_sees_no_reasons_there(cast, as_user):
+    cast.person("Ute Utenfor", "mentor", unit=cast.branch, actor=cast.outsider)
+    with as_user(cast.outsider.user_id) as cursor:
+        assert cursor.execute("select id from public.dissolution_reasons").fetchall() == [(cast.other_reason,)]
+        programmes = cursor.execute("select id from public.mentor_programmes").fetchall()
+        assert {row[0] for row in programmes} == {cast.programme, cast.other_programme}
+
+
 def test_a_person_who_moves_takes_pairs_and_details_along(cast, as_user):
     pair = cast.pair()
     cast._insert("peer_mentor_notes", peer_mentor_id=cast.mentee, note="Ring")

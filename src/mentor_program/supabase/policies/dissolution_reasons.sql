@@ -8,7 +8,9 @@ grant update (label, position, active) on public.dissolution_reasons to authenti
 
 drop policy if exists "coordinators see the reasons of their organisation" on public.dissolution_reasons;
 create policy "coordinators see the reasons of their organisation" on public.dissolution_reasons for select to authenticated
-  using (cardinality((select private.unit_ids())::uuid[]) > 0 and unit_id = any ((select private.organisation_ids())::uuid[]));
+  using (unit_id = any (array(
+    select u.organisation_id from public.organisation_units u where u.id = any ((select private.unit_ids())::uuid[])
+  )));
 
 drop policy if exists "coordinators add reasons to their units" on public.dissolution_reasons;
 create policy "coordinators add reasons to their units" on public.dissolution_reasons for insert to authenticated

@@ -262,7 +262,7 @@ begin
   if p.status = 'programme_complete' and (p.milestones_total = 0 or p.milestones_completed < p.milestones_total) then
     perform private.refuse('milestones_remain', 'The programme is complete only when every milestone is.');
   end if;
-  if p.status = 'active' and p.milestones_total > 0 and p.milestones_completed = p.milestones_total then
+  if p.status in ('active', 'paused') and p.milestones_total > 0 and p.milestones_completed = p.milestones_total then
     perform private.refuse('milestones_all_completed', 'Every milestone is completed, so the programme is complete.');
   end if;
   return null;
