@@ -97,7 +97,9 @@ def test_a_sheet_without_headings_is_told_and_the_others_are_read():
 # values that fit every sentence, so that each can be said
 FACTS = dict.fromkeys(
     ["megabytes", "limit", "row", "rows", "value", "meaning", "name", "sheet", "email", "others", "other", "role"], 1
-) | dict.fromkeys(["municipality", "candidates", "count", "until", "date", "start", "end", "unit", "mentor", "mentee"], 1)
+) | dict.fromkeys(
+    ["municipality", "candidates", "count", "until", "date", "start", "end", "unit", "mentor", "mentee"], 1
+)
 
 
 @pytest.mark.parametrize("code", CATALOGUE)
