@@ -83,11 +83,17 @@ class ServiceBase:
             raise NotAllowed("only_coordinators")
         return pairing
 
-    def lock_steered(self, standing: Standing, pairing_id: UUID) -> MentorPairing:
-        """The pair, locked. Its people are told that they may not, everyone else that it does not exist."""
+    def lock_steered(self, standing: Standing, pairing_id: UUID, version: int | None = None) -> MentorPairing:
+        """The pair, locked. Its people are told that they may not, everyone else that it does not exist.
+
+        Raises RuleViolation("changed_meanwhile") when `version` is given and is no longer the pair's.
+        """
         pairing = self.repository.lock_pairing(pairing_id)
         # A lock asks for the right to change: what only may be read has to be looked at without one.
-        return self.steered(standing, pairing or self.repository.pairing(pairing_id))
+        pairing = self.steered(standing, pairing or self.repository.pairing(pairing_id))
+        if version not in (None, pairing.version):
+            raise RuleViolation("changed_meanwhile", name=f"{pairing.mentor_name} – {pairing.mentee_name}")
+        return pairing
 
     def need_open(self, pairing: MentorPairing) -> None:
         if not takes_a_place(PairingStatus(pairing.status)):

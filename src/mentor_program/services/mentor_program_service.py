@@ -2,10 +2,12 @@
 
 from mentor_program.services.import_life import ImportLifePart
 from mentor_program.services.matching import MatchingPart
+from mentor_program.services.organisation import OrganisationPart
 from mentor_program.services.overview import OverviewPart
 from mentor_program.services.own_profile import OwnProfilePart
 from mentor_program.services.pairing_changes import PairingChangesPart
 from mentor_program.services.pairing_detail import PairingDetailPart
+from mentor_program.services.pairing_lists import PairingListsPart
 from mentor_program.services.people_changes import PeopleChangesPart
 from mentor_program.services.person_access import PersonAccessPart
 
@@ -13,12 +15,14 @@ from mentor_program.services.person_access import PersonAccessPart
 class MentorProgramService(
     OverviewPart,
     PairingDetailPart,
+    PairingListsPart,
     PairingChangesPart,
     MatchingPart,
     PeopleChangesPart,
     PersonAccessPart,
     OwnProfilePart,
     ImportLifePart,
+    OrganisationPart,
 ):
     """What screens, API, jobs and commands may ask for. Each method is one transaction by one actor.
 

@@ -1,6 +1,7 @@
 """Stories D and E, and what lies between: complete, reopen, pause, resume, record a contact, dissolve.
 
-Every change locks the pair first, so that changes to one pair queue up and each sees the one before it.
+Every change locks the pair first, so that changes to one pair queue up and each sees the one before it. Where a
+`version` may be given, it is the one that the client has seen: RuleViolation("changed_meanwhile") when it is old.
 """
 
 from datetime import date
@@ -20,22 +21,26 @@ MINUTES_A_DAY = 1440
 
 
 class PairingChangesPart(ServiceBase):
-    def complete_milestone(self, *, actor: Actor, pairing_id: UUID, milestone_id: UUID) -> results.MilestoneOutcome:
+    def complete_milestone(
+        self, *, actor: Actor, pairing_id: UUID, milestone_id: UUID, version: int | None = None
+    ) -> results.MilestoneOutcome:
         """Complete one milestone at the server's time; the last one completes the programme in the same transaction.
 
         Doing it again changes nothing. Raises NotFound, NotAllowed, or RuleViolation unless the pair is active.
         """
-        return retried(lambda: self._set_milestone(actor, pairing_id, milestone_id, completed=True))
+        return retried(lambda: self._set_milestone(actor, pairing_id, milestone_id, version, completed=True))
 
-    def reopen_milestone(self, *, actor: Actor, pairing_id: UUID, milestone_id: UUID) -> results.MilestoneOutcome:
+    def reopen_milestone(
+        self, *, actor: Actor, pairing_id: UUID, milestone_id: UUID, version: int | None = None
+    ) -> results.MilestoneOutcome:
         """Take back a completion; a completed pair becomes active again, if both people are still free for it."""
-        return retried(lambda: self._set_milestone(actor, pairing_id, milestone_id, completed=False))
+        return retried(lambda: self._set_milestone(actor, pairing_id, milestone_id, version, completed=False))
 
     def _set_milestone(
-        self, actor: Actor, pairing_id: UUID, milestone_id: UUID, *, completed: bool
+        self, actor: Actor, pairing_id: UUID, milestone_id: UUID, version: int | None, *, completed: bool
     ) -> results.MilestoneOutcome:
         with self.acting(actor) as standing:
-            before = self.lock_steered(standing, pairing_id)
+            before = self.lock_steered(standing, pairing_id, version)
             milestone = next((m for m in self.repository.milestones(pairing_id) if m.id == milestone_id), None)
             if milestone is None:
                 raise NotFound("milestone")
@@ -53,19 +58,21 @@ class PairingChangesPart(ServiceBase):
             return
         raise RuleViolation("resume_first" if status is PairingStatus.PAUSED else "pairing_has_ended")
 
-    def pause(self, *, actor: Actor, pairing_id: UUID) -> results.PairNames:
+    def pause(self, *, actor: Actor, pairing_id: UUID, version: int | None = None) -> results.PairNames:
         """Active → paused."""
-        return retried(lambda: self._change_status(actor, pairing_id, PairingStatus.ACTIVE, PairingStatus.PAUSED))
+        change = (actor, pairing_id, version, PairingStatus.ACTIVE, PairingStatus.PAUSED)
+        return retried(lambda: self._change_status(*change))
 
-    def resume(self, *, actor: Actor, pairing_id: UUID) -> results.PairNames:
+    def resume(self, *, actor: Actor, pairing_id: UUID, version: int | None = None) -> results.PairNames:
         """Paused → active; counts as activity."""
-        return retried(lambda: self._change_status(actor, pairing_id, PairingStatus.PAUSED, PairingStatus.ACTIVE))
+        change = (actor, pairing_id, version, PairingStatus.PAUSED, PairingStatus.ACTIVE)
+        return retried(lambda: self._change_status(*change))
 
     def _change_status(
-        self, actor: Actor, pairing_id: UUID, old: PairingStatus, new: PairingStatus
+        self, actor: Actor, pairing_id: UUID, version: int | None, old: PairingStatus, new: PairingStatus
     ) -> results.PairNames:
         with self.acting(actor) as standing:
-            pairing = self.lock_steered(standing, pairing_id)
+            pairing = self.lock_steered(standing, pairing_id, version)
             if not self.repository.set_status(pairing_id, old=[old], new=new):
                 raise RuleViolation("status_change_not_allowed", status=pairing.status)
             return _names(pairing)
@@ -127,12 +134,14 @@ class PairingChangesPart(ServiceBase):
         note: str = "",
         mentor_readiness: str = Readiness.NOW,
         mentee_readiness: str = Readiness.NOW,
+        version: int | None = None,
     ) -> results.PairNames:
         """End the pair early, for good. Raises InvalidInput by field, RuleViolation when it has already ended."""
         return retried(
             lambda: self._dissolve(
                 actor,
                 pairing_id,
+                version,
                 reason_id=reason_id,
                 initiated_by=initiated_by,
                 note=note.strip(),
@@ -141,9 +150,9 @@ class PairingChangesPart(ServiceBase):
             )
         )
 
-    def _dissolve(self, actor: Actor, pairing_id: UUID, **values: object) -> results.PairNames:
+    def _dissolve(self, actor: Actor, pairing_id: UUID, version: int | None, **values: object) -> results.PairNames:
         with self.acting(actor) as standing:
-            pairing = self.lock_steered(standing, pairing_id)
+            pairing = self.lock_steered(standing, pairing_id, version)
             self.need_open(pairing)
             self._need_valid_dissolution(**values)
             self.repository.add_dissolution(pairing_id=pairing_id, **values)

@@ -64,6 +64,16 @@ class PeoplePart(ServiceBase):
             row = self._steered_person(standing, person_id)
             return self._person_detail(row, self.repository.areas_of(row.id), self.repository.pairings_of(row.id))
 
+    def person_with_version(
+        self, *, actor: Actor, person_id: UUID
+    ) -> tuple[results.PersonDetail, results.PersonValues, str]:
+        """One person as shown, as written, and the version to send back with a change. Raises as `person` does."""
+        with self.acting(actor) as standing:
+            row = self._steered_person(standing, person_id)
+            values = self._person_values(row)
+            detail = self._person_detail(row, self.repository.areas_of(row.id), self.repository.pairings_of(row.id))
+            return detail, values, results.version_of(values)
+
     def person_form(self, *, actor: Actor, person_id: UUID | None = None) -> results.PersonForm:
         """What the form offers, with the values of `person_id` where one is given. Raises as `person` does."""
         with self.acting(actor) as standing:

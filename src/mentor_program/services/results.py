@@ -27,6 +27,16 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Unit:
+    """An organisation unit; `parent_id` is None for a whole organisation."""
+
+    id: UUID
+    name: str
+    kind: str
+    parent_id: UUID | None
+
+
+@dataclass(frozen=True)
 class Viewer:
     """The person who looks, for menus and greetings. What it may do is decided in the service."""
 
