@@ -128,8 +128,7 @@ def _measured(role, name: str, address: Callable, full, small):
             gauge.measure(statement)
     finally:
         gauge.close()
-    times = compare(visitor, small_visitor, address)
-    line = Line(role.name, name, ours, len(statements), *times)
+    line = Line(role.name, name, ours, len(statements), compare(visitor, small_visitor, address))
     line.judge()
     print(f"  {role.name}, {name}{': ' if line.missed else ''}{'; '.join(line.missed)}", flush=True)
     return line

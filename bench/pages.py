@@ -1,18 +1,21 @@
 """Whole requests, in this process, by somebody who is signed in."""
 
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from statistics import median
 
 from django.test import Client
 
 from bench.database import Database
-from bench.statements import Statement, captured
+from bench.report import Times
+from bench.statements import Statement, calm, captured
 from mentor_program.accounts.models import User
+from mentor_program.domain.errors import NotAllowed
 from mentor_program.domain.permissions import Actor
 from mentor_program.services.mentor_program_service import MentorProgramService
-from mentor_program.services.results import OverviewFilters
+from mentor_program.services.results import Overview, OverviewFilters
 
 REPETITIONS = 15
 DEEP = 30
@@ -46,13 +49,20 @@ class Visitor:
 
     def get(self, path: str) -> float:
         """Ask for a page and return the milliseconds it took, from request to the last byte."""
+        return self._ask(path)[0]
+
+    def rows(self, path: str) -> int:
+        """How many rows the tables of a page show, 0 where it has none."""
+        return self._ask(path)[1].count(b"<tr") - self._ask(path)[1].count(b"<thead")
+
+    def _ask(self, path: str) -> tuple[float, bytes]:
         self.database.use()
         started = time.perf_counter()
         response = self.client.get(path)
         elapsed = 1000 * (time.perf_counter() - started)
         if response.status_code != 200:
             raise RuntimeError(f"{path} answered {response.status_code} in {self.database.name}")
-        return elapsed
+        return elapsed, response.content
 
     def statements(self, path: str) -> list[Statement]:
         """Every statement of one request, those of the session included."""
@@ -79,10 +89,7 @@ class Visitor:
             cursor = page.next
         return cursor
 
-    def _overview(self, *, sort: str = "urgency", cursor: str = ""):
-        from mentor_program.domain.errors import NotAllowed
-        from mentor_program.services.results import Overview
-
+    def _overview(self, *, sort: str = "urgency", cursor: str = "") -> Overview:
         self.database.use()
         filters = OverviewFilters(sort=sort)
         try:
@@ -91,13 +98,29 @@ class Visitor:
             return Overview(filters, (), *[None] * 3, "", "", (), (), ())
 
 
-def compare(full: Visitor, small: Visitor, path: Callable[[Visitor], str]) -> tuple[float, float]:
-    """Median milliseconds of the page at full size and at a hundredth, asked for in turn."""
-    pair = ((full, path(full)), (small, path(small)))
-    for visitor, address in pair:
-        visitor.get(address)
-    times: dict[str, list[float]] = {full.database.name: [], small.database.name: []}
+def compare(full: Visitor, small: Visitor, path: Callable[[Visitor], str]) -> Times:
+    """Ask for the page in both databases in turn, many times."""
+    at_full, at_small = path(full), path(small)
+    full_rows, small_rows = full.rows(at_full), small.rows(at_small)
+    times: dict[str, list[float]] = {"full": [], "cut": [], "small": []}
     for _ in range(REPETITIONS):
-        for visitor, address in pair:
-            times[visitor.database.name].append(visitor.get(address))
-    return median(times[full.database.name]), median(times[small.database.name])
+        times["small"].append(small.get(at_small))
+        if small_rows < full_rows:
+            with page_size(max(1, small_rows)):
+                times["cut"].append(full.get(at_full))
+        times["full"].append(full.get(at_full))
+    return Times(calm(times["full"]), calm(times["cut"] or times["full"]), calm(times["small"]), full_rows, small_rows)
+
+
+@contextmanager
+def page_size(rows: int) -> Iterator[None]:
+    """Let lists show so many rows for a `with` block."""
+    modules = [m for name, m in sys.modules.items() if name.startswith("mentor_program.") and hasattr(m, "PAGE_SIZE")]
+    before = [module.PAGE_SIZE for module in modules]
+    try:
+        for module in modules:
+            module.PAGE_SIZE = rows
+        yield
+    finally:
+        for module, size in zip(modules, before, strict=True):
+            module.PAGE_SIZE = size

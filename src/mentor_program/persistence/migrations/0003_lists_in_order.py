@@ -120,6 +120,11 @@ class Migration(migrations.Migration):
         ),
         migrations.RemoveIndex(model_name='peermentor', name='peer_mentors_by_name'),
         migrations.RemoveIndex(model_name='peermentor', name='peer_mentors_by_role'),
+        migrations.RemoveIndex(model_name='peermentor', name='peer_mentors_by_unit'),
+        migrations.AddIndex(
+            model_name='peermentor',
+            index=models.Index(fields=['unit', 'mentor_programme_role'], include=('organisation', 'id'), name='peer_mentors_by_unit'),
+        ),
         migrations.AddIndex(
             model_name='peermentor',
             index=models.Index(fields=['organisation', 'sort_name', 'id'], include=('unit',), name='peer_mentors_by_name'),
