@@ -49,11 +49,11 @@ STATES = {
 
 
 def people_in_words(number: int) -> str:
-    return ngettext("%(number)d person", "%(number)d people", number) % {"number": number}
+    return ngettext("%(number)s person", "%(number)s people", number) % {"number": _thousands(number)}
 
 
 def pairs_in_words(number: int) -> str:
-    return ngettext("%(number)d mentor pair", "%(number)d mentor pairs", number) % {"number": number}
+    return ngettext("%(number)s mentor pair", "%(number)s mentor pairs", number) % {"number": _thousands(number)}
 
 
 def found_in_words(counts: Counts) -> str:
@@ -74,7 +74,7 @@ def written_in_words(counts: Counts) -> str:
 def progress_in_words(done: int, total: int, *, to_write: bool) -> str:
     """ "1 250 av 5 000 rader lest"."""
     if not total:
-        return _("Reading the file")
+        return _("Saving") if to_write else _("Reading the file")
     counted = {"done": _thousands(done), "total": _thousands(total)}
     return (_("%(done)s of %(total)s rows saved") if to_write else _("%(done)s of %(total)s rows read")) % counted
 
