@@ -11,6 +11,7 @@ from csp.constants import NONE, SELF
 
 from mentor_program.accounts.settings import *  # noqa: F403
 from mentor_program.accounts.settings import ACCOUNT_APPS
+from mentor_program.api.settings import *  # noqa: F403
 from mentor_program.persistence.database_urls import django_database, web_url
 from mentor_program.persistence.home import home, read_or_create
 
@@ -33,6 +34,7 @@ INSTALLED_APPS = [
     "django.forms",
     "csp",
     "mentor_program.persistence",
+    "mentor_program.api",
     "mentor_program.web",
 ]
 MIDDLEWARE = [
@@ -44,6 +46,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "mentor_program.accounts.middleware.ApplyPreferences",
+    "mentor_program.api.middleware.ApiAnswers",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

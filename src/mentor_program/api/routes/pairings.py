@@ -1,0 +1,111 @@
+"""Stories A, B, C: lists of pairs, one pair, and its parts."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Query, Router
+
+from mentor_program.api.links import page_links
+from mentor_program.api.preconditions import tell_version
+from mentor_program.api.schemas import pairings as schemas
+from mentor_program.domain.errors import NotAllowed
+from mentor_program.services import results
+from mentor_program.web.words import event_in_words
+
+router = Router(tags=["Pairs"])
+
+
+@router.get("", operation_id="listPairings", summary="List pairs", response=schemas.PairingPage)
+def list_pairings(request: HttpRequest, response: HttpResponse, filters: Query[schemas.PairingFilters]):
+    """Coordinators list the pairs of their units, mentors and mentees their own; 25 to a page."""
+    if not filters.own:
+        try:
+            return _overview(request, response, filters)
+        except NotAllowed as error:
+            if error.code != "only_coordinators":
+                raise
+    return _own(request, response, filters)
+
+
+def _overview(request: HttpRequest, response: HttpResponse, filters: schemas.PairingFilters) -> dict[str, object]:
+    found = request.service.overview(
+        actor=request.auth,
+        filters=results.OverviewFilters(
+            tab=filters.tab,
+            search=filters.search,
+            unit=str(filters.unit or ""),
+            cohort=str(filters.cohort or ""),
+            stage=filters.stage,
+            indicator=filters.indicator or "",
+            sort=filters.sort,
+        ),
+        cursor=filters.cursor,
+    )
+    return {
+        "data": found.pairings,
+        "links": page_links(request, response, following=found.next, previous=found.previous),
+        "count": found.count,
+        "stalled": found.stalled,
+        "needs_follow_up": found.needs_follow_up,
+        "choices": {"units": found.units, "cohorts": found.cohorts, "stages": found.stages},
+    }
+
+
+def _own(request: HttpRequest, response: HttpResponse, filters: schemas.PairingFilters) -> dict[str, object]:
+    """A page of the own pairs that run, those of the tab; the ended ones are the newest 25 and have no pages."""
+    ended = filters.tab == "ended"
+    found = request.service.own_pairings(actor=request.auth, cursor=filters.cursor, only_running=not ended)
+    shown = found.ended if ended else [one for one in found.pairings if one.status == filters.tab]
+    following, previous = ("", "") if ended else (found.next, found.previous)
+    return {
+        "data": shown,
+        "links": page_links(request, response, following=following, previous=previous),
+        "count": None,
+        "stalled": None,
+        "needs_follow_up": None,
+        "choices": None,
+    }
+
+
+@router.get("/{uuid:pairing_id}", operation_id="getPairing", summary="Read one pair", response=schemas.Pairing)
+def get_pairing(request: HttpRequest, response: HttpResponse, pairing_id: UUID):
+    """One pair with its milestones. ETag is what If-Match takes when it is changed."""
+    found = request.service.pairing(actor=request.auth, pairing_id=pairing_id)
+    tell_version(response, found.version)
+    return found
+
+
+@router.get(
+    "/{uuid:pairing_id}/milestones",
+    operation_id="listMilestones",
+    summary="List the milestones of a pair",
+    response=schemas.MilestoneList,
+)
+def list_milestones(request: HttpRequest, response: HttpResponse, pairing_id: UUID):
+    """All of them, in programme order."""
+    version, found = request.service.milestones_of(actor=request.auth, pairing_id=pairing_id)
+    tell_version(response, version)
+    return {"data": found}
+
+
+@router.get(
+    "/{uuid:pairing_id}/history",
+    operation_id="listHistory",
+    summary="List what has happened to a pair",
+    response=schemas.History,
+)
+def list_history(request: HttpRequest, pairing_id: UUID):
+    """All of it, newest first. Nobody can change a line."""
+    lines = request.service.history_of(actor=request.auth, pairing_id=pairing_id)
+    return {"data": [vars(line) | {"text": event_in_words(line.kind, line.detail)} for line in lines]}
+
+
+@router.get(
+    "/{uuid:pairing_id}/contacts",
+    operation_id="listContacts",
+    summary="List the recorded contacts of a pair",
+    response=schemas.ContactList,
+)
+def list_contacts(request: HttpRequest, pairing_id: UUID):
+    """All of them, newest first, for the mentor and coordinators."""
+    return {"data": request.service.contacts_of(actor=request.auth, pairing_id=pairing_id)}
