@@ -114,6 +114,7 @@ class PeoplePart(ServiceBase):
     ) -> QuerySet:
         return self.repository.filter_people(
             self.repository.people_in_units(standing.unit_ids, self.organisations(actor)),
+            units=standing.unit_ids,
             search=filters.search,
             role=None if filters.role == results.OUTSIDE else filters.role,
             unit_ids=unit_and_below(filters.unit, units) if filters.unit else (),

@@ -43,6 +43,7 @@ class PeopleQueries:
         self,
         people: QuerySet,
         *,
+        units: Collection[UUID],
         search: str,
         role: str | None,
         unit_ids: Collection[UUID],
@@ -54,7 +55,7 @@ class PeopleQueries:
         waiting: bool,
         today: date,
     ) -> QuerySet:
-        """Narrow `people` down; empty arguments narrow nothing. `role` None is outside the programme."""
+        """Narrow `people` of `units` down; other empty arguments narrow nothing. `role` None: outside the programme."""
         if role != "":
             people = people.filter(mentor_programme_role=role) if role else people.filter(mentor_programme_role=None)
         if unit_ids:
@@ -74,7 +75,7 @@ class PeopleQueries:
             people = people.filter(cohort_id=cohort)
         if waiting:
             people = self._waiting_people(people, today)
-        return self._search_people(people, search)
+        return self._search_people(people, search, units)
 
     def _waiting_people(self, people: QuerySet, today: date) -> QuerySet:
         """Mentees who can get a pair now: free, not told to wait, and not through the programme already."""
@@ -87,15 +88,17 @@ class PeopleQueries:
             open_pairings=0,
         )
 
-    def _search_people(self, people: QuerySet, search: str) -> QuerySet:
+    def _search_people(self, people: QuerySet, search: str, units: Collection[UUID]) -> QuerySet:
         """Every word in name or e-mail; a number of at least three digits in the telephone number."""
+        # Addresses are searched once, within the scope, not once a person.
+        with_address = PeerMentorContact.objects.filter(unit_id__in=list(units)).values("peer_mentor_id")
         digits = "".join(sign for sign in search if sign.isdigit())
         if len(digits) >= 3 and not any(sign.isalpha() for sign in search):
             bare = Replace(F("contact__phone"), Value(" "), Value(""))
             return people.alias(bare_phone=bare).filter(bare_phone__contains=digits)
         for word in search.split()[:WORDS_SEARCHED]:
             key = Func(Value(word), function="private.sort_key")
-            people = people.filter(Q(sort_name__contains=key) | Q(contact__email__icontains=word))
+            people = people.filter(Q(sort_name__contains=key) | Q(id__in=with_address.filter(email__icontains=word)))
         return people
 
     def page_of_people(self, people: QuerySet, *, cursor: str, size: int) -> Page:
