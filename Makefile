@@ -4,7 +4,7 @@ PYTHON ?= python3
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-postgres15 lint bench setup setup-dev lock
+.PHONY: help run test test-supabase test-postgres15 lint bench setup setup-dev lock
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,11 @@ test: lint ## Set up and run all tests
 	@.venv/bin/python scripts/debian_packages.py
 	@.venv/bin/pytest
 	@.venv/bin/python scripts/test_on_debian_postgres.py
+	@$(MAKE) --no-print-directory test-supabase
+
+test-supabase: setup-dev ## Run the tests of policies in databases of a Supabase project's shape, on both servers
+	@TEST_DATABASE_SHAPE=supabase .venv/bin/pytest tests/policies
+	@TEST_DATABASE_SHAPE=supabase .venv/bin/python scripts/test_on_debian_postgres.py
 
 test-postgres15: setup-dev ## Run the tests of policies and services on Debian's PostgreSQL 15
 	@.venv/bin/python scripts/test_on_debian_postgres.py

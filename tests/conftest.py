@@ -14,7 +14,7 @@ import django
 import psycopg
 import pytest
 
-from support.postgres import empty, prepare_environment, server_running
+from support.postgres import client_url, empty, prepare_environment, server_running
 
 pytest_plugins = ["support.browsing", "support.listening"]
 
@@ -79,15 +79,15 @@ def owner(database, owner_connection) -> psycopg.Connection:
 def as_user(database) -> Callable[[UUID | None], AbstractContextManager[psycopg.Cursor]]:
     """Return `as_user(user_id)`: a `with` block gives a cursor with role and claims as PostgREST sets them.
 
-    It logs in as the web process does; all is rolled back at the end of the block. None is nobody (`anon`).
+    It logs in as the web process does, or as PostgREST does in a database of Supabase's shape; all is rolled back at
+    the end of the block. None is nobody (`anon`).
     """
-    from mentor_program.persistence.database_urls import web_url
 
     @contextmanager
     def acting(user_id: UUID | None) -> Iterator[psycopg.Cursor]:
         role = "anon" if user_id is None else "authenticated"
         claims = {"role": role} if user_id is None else {"role": role, "sub": str(user_id)}
-        with psycopg.connect(web_url()) as connection, connection.transaction(force_rollback=True):
+        with psycopg.connect(client_url()) as connection, connection.transaction(force_rollback=True):
             cursor = connection.cursor()
             cursor.execute(SET_ACTOR, [role, json.dumps(claims)])
             yield cursor

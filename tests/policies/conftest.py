@@ -12,13 +12,13 @@ SET_ACTOR = "select set_config('role', %s, true), set_config('request.jwt.claims
 
 @pytest.fixture
 def client(migrated_server) -> Iterator[Callable[[str, object], AbstractContextManager[psycopg.Cursor]]]:
-    """Yield `client(role, claims)`: a cursor of the web login with exactly these claims; rolled back at the end.
+    """Yield `client(role, claims)`: a cursor of the clients' login with exactly these claims; rolled back at the end.
 
     All of a test share one connection, as clients behind a pooler do.
     """
-    from mentor_program.persistence.database_urls import web_url
+    from support.postgres import client_url
 
-    with psycopg.connect(web_url(), autocommit=True) as connection:
+    with psycopg.connect(client_url(), autocommit=True) as connection:
 
         @contextmanager
         def acting(role: str, claims: object) -> Iterator[psycopg.Cursor]:

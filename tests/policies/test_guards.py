@@ -18,7 +18,7 @@ left join pg_roles r on r.oid = a.grantee
 where c.relnamespace = 'public'::regnamespace
 """
 # Functions that everyone may call: each with its reason. (Supabase's own stand-ins only read the caller's claims.)
-CALLABLE_BY_ALL = {("auth", "jwt"), ("auth", "uid"), ("auth", "role")}
+CALLABLE_BY_ALL = {("auth", "jwt"), ("auth", "uid"), ("auth", "role"), ("auth", "email")}
 
 
 @pytest.fixture

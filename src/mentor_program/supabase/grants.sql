@@ -1,5 +1,6 @@
 -- What holds for every table and helper at once. The server's own role passes the policies, never the triggers.
 grant usage on schema private to authenticated, service_role;
+revoke all on all tables in schema public from service_role; -- truncate, for one, passes the triggers
 grant select, insert, update, delete on all tables in schema public to service_role;
 
 revoke execute on all functions in schema private from public, anon, authenticated, service_role;
