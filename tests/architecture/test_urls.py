@@ -66,6 +66,10 @@ SCREENS = {
 # Sign-in and what is open to everyone: what somebody who is not signed in is answered.
 SIGN_IN = {
     "my_settings": ("settings/", 200),
+    "accessibility_statement": ("accessibility/", 200),
+    "manifest": ("manifest/<str:language>.webmanifest", 200),
+    "service_worker": ("service-worker/<str:language>.js", 200),
+    "offline": ("offline/<str:language>/", 200),
     "account_login": ("accounts/login/", 200),
     "account_request_login_code": ("accounts/login/code/", 200),
     "account_confirm_login_code": ("accounts/login/code/confirm/", 302),
@@ -140,6 +144,7 @@ def address_of(cast):
             "person_id": cast.mentee,
             "import_id": imported,
             "kind": "csv",
+            "language": "nb",
             "uidb36": "1",
             "key": "a-b",
         }

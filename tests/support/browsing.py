@@ -83,15 +83,19 @@ def site(database) -> Iterator[str]:
 
 @pytest.fixture
 def open_page(site, browser) -> Iterator[Callable[..., Page]]:
-    """Return `open_page(path, user=None, width=1280, scripts=True)`."""
+    """Return `open_page(path, user=None, width=1280, scripts=True, workers=False)`."""
     contexts: list[BrowserContext] = []
 
-    def opened(path: str, *, user: object = None, width: int = 1280, scripts: bool = True) -> Page:
+    def opened(
+        path: str, *, user: object = None, width: int = 1280, scripts: bool = True, workers: bool = False
+    ) -> Page:
         context = browser.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=scripts,
             # axe is put into the page, which our own policy rightly forbids.
             bypass_csp=True,
+            # The worker fetches the whole shell at each first visit, which only tests of the worker need.
+            service_workers="allow" if workers else "block",
             locale="nb-NO",
         )
         contexts.append(context)

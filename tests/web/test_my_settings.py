@@ -42,12 +42,12 @@ def test_the_form_shows_what_is_chosen(cast, sign_in):
     }
 
 
-def test_going_back_to_the_defaults_empties_the_account_and_the_device(cast, sign_in):
+def test_going_back_to_the_defaults_leaves_the_chosen_language_alone(cast, sign_in):
     client = sign_in(cast.mentor_user)
     client.post(SETTINGS, CHOSEN)
-    client.post(SETTINGS, {"language": "", "text_size": "normal", "theme": "auto", "contrast": "auto"})
-    assert User.objects.get(id=cast.mentor_user.user_id).preferences == {}
-    assert client.cookies["settings"].value == ""
+    client.post(SETTINGS, {"language": "nb", "text_size": "normal", "theme": "auto", "contrast": "auto"})
+    assert User.objects.get(id=cast.mentor_user.user_id).preferences == {"language": "nb"}
+    assert client.cookies["settings"].value == "language=nb"
     assert 'lang="nb"' in client.get(SETTINGS).text
 
 
@@ -67,7 +67,7 @@ def test_without_signing_in_they_are_kept_on_the_device():
     assert 'data-text-size="very_large"' in client.get("/accounts/login/").text
 
 
-@pytest.mark.parametrize("wrong", [{"theme": "pink"}, {"language": "de"}, {"text_size": ""}])
+@pytest.mark.parametrize("wrong", [{"theme": "pink"}, {"language": "de"}, {"language": ""}, {"text_size": ""}])
 def test_anything_else_is_refused_and_nothing_changes(cast, sign_in, wrong):
     page = sign_in(cast.mentor_user).post(SETTINGS, CHOSEN | wrong)
     assert title(page).startswith("Feil: ")

@@ -102,6 +102,8 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = EMAIL_PORT == 587
+# Where people report what stands in their way; without one the accessibility statement names the coordinator.
+SUPPORT_EMAIL = os.environ.get("SUPPORT_EMAIL", "")
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "mentor@localhost")
 
 CONTENT_SECURITY_POLICY = {

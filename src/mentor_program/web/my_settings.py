@@ -1,6 +1,7 @@
 """My settings: how pages look and read. Kept with the account; on the device alone for who is not signed in."""
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from mentor_program.accounts.middleware import language_asked_for
 from mentor_program.accounts.preferences import Preferences
 from mentor_program.accounts.services import save_preferences
 from mentor_program.web.forms import AccessibleForm
@@ -41,8 +41,7 @@ class SettingsForm(AccessibleForm):
 
     language = forms.ChoiceField(
         label=gettext_lazy("Language"),
-        choices=[("", gettext_lazy("As the browser asks for")), *LANGUAGES],
-        required=False,
+        choices=LANGUAGES,
         widget=forms.RadioSelect,
     )
     text_size = forms.ChoiceField(label=gettext_lazy("Text size"), choices=TEXT_SIZES, widget=forms.RadioSelect)
@@ -74,13 +73,13 @@ def _save(request: HttpRequest, chosen: Preferences) -> HttpResponse:
     request.preferences = chosen
     if request.user.is_authenticated:
         save_preferences(user=request.user, preferences=chosen)
-    with translation.override(chosen.language or language_asked_for(request)):
+    with translation.override(chosen.language):
         return redirect_with_outcome(request, "my_settings", _("Your settings are saved."))
 
 
 def _shown(preferences: Preferences) -> dict[str, object]:
     return {
-        "language": preferences.language,
+        "language": preferences.language or settings.LANGUAGE_CODE,
         "text_size": preferences.text_size,
         "theme": preferences.theme,
         "contrast": preferences.contrast,

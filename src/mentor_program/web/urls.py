@@ -2,12 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from mentor_program.web.accessibility_statement import accessibility_statement
 from mentor_program.web.contact import record_contact
 from mentor_program.web.dissolve import dissolve_pairing
 from mentor_program.web.download_overview import download_overview
 from mentor_program.web.import_actions import cancel_import, confirm_import, import_faults, undo_import
 from mentor_program.web.import_preview import import_preview
 from mentor_program.web.import_screen import import_screen
+from mentor_program.web.installable import manifest, offline, service_worker
 from mentor_program.web.mentor_match_widget import new_pairing
 from mentor_program.web.mentor_program_screen import mentor_program_screen
 from mentor_program.web.milestone_actions import complete_milestone, reopen_milestone
@@ -50,5 +52,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/<uuid:import_id>/faults.<str:kind>", import_faults, name="import_faults"),
     path("profile/", my_profile, name="my_profile"),
     path("settings/", my_settings, name="my_settings"),
+    path("accessibility/", accessibility_statement, name="accessibility_statement"),
+    path("manifest/<str:language>.webmanifest", manifest, name="manifest"),
+    path("service-worker/<str:language>.js", service_worker, name="service_worker"),
+    path("offline/<str:language>/", offline, name="offline"),
     path("profile/consent/", withdraw_consent, name="withdraw_consent"),
 ]
