@@ -47,7 +47,9 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--people", type=int, default=DEFAULT.people)
     parser.add_argument("--pairs", type=int, default=DEFAULT.pairs)
-    parser.add_argument("--size", choices=NAMED, help="100 organisations, 1 M people and 1 M or 2 M pairs")
+    parser.add_argument(
+        "--size", choices=NAMED, help="more organisations: half a million people in 1 M pairs, or a million in 2 M"
+    )
     parser.add_argument("--home", default=REPOSITORY / ".local" / "bench", help="where the database is kept")
     parser.add_argument("--keep", action="store_true", help="keep the data, and use it again next time")
     parser.add_argument(

@@ -20,4 +20,5 @@ class Size:
 
 
 DEFAULT = Size(200_000, 400_000)
-NAMED = {"1m": Size(1_000_000, 1_000_000, 100), "2m": Size(1_000_000, 2_000_000, 100)}
+# Named after their pairs; organisations stay as large and become more.
+NAMED = {"1m": Size(500_000, 1_000_000, 50), "2m": Size(1_000_000, 2_000_000, 100)}
