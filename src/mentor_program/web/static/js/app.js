@@ -14,19 +14,47 @@ document.addEventListener("click", (event) => {
   field.focus({ preventScroll: true });
 });
 
-// A link with data-dialog opens the dialog of that id instead of the page it leads to. The browser itself closes
-// it on Esc and gives focus back to the link.
+// A link with data-dialog opens the dialog of that id instead of the page it leads to.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   const dialog = opener && document.getElementById(opener.dataset.dialog);
   if (!dialog?.showModal || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
-  dialog.showModal();
+  open(dialog);
+  dialog.onclose = () => leave(dialog, opener);
+});
+
+// A screen reader loses its place when the page around a modal dialog vanishes, and then says nothing at all: it hears
+// of the dialog first, and the page is shut off once that has been spoken.
+const HEARD = 400; // milliseconds
+function open(dialog) {
+  dialog.show();
   // The buttons may stick to the lower edge: then nothing need move, and heading and consequence stay in view.
-  const leave = dialog.querySelector("[data-close-dialog]");
-  leave?.focus({ preventScroll: true });
-  if (leave?.getBoundingClientRect().bottom > dialog.getBoundingClientRect().bottom) leave.scrollIntoView();
-  dialog.addEventListener("close", () => opener.focus(), { once: true });
+  const cancel = dialog.querySelector("[data-close-dialog]");
+  cancel?.focus({ preventScroll: true });
+  if (cancel?.getBoundingClientRect().bottom > dialog.getBoundingClientRect().bottom) cancel.scrollIntoView();
+  setTimeout(() => {
+    if (!dialog.open || dialog.matches(":modal")) return;
+    const held = document.activeElement;
+    dialog.close();
+    dialog.showModal();
+    held.focus({ preventScroll: true });
+  }, HEARD);
+}
+
+// Focus goes back at once, and again when the page is there again for screen readers: only then is it spoken.
+function leave(dialog, opener) {
+  if (dialog.open) return;
+  opener.focus();
+  setTimeout(() => {
+    if (dialog.open || document.activeElement !== opener) return;
+    opener.blur();
+    setTimeout(() => dialog.open || opener.focus(), HEARD / 4);
+  }, HEARD);
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") event.target.closest("dialog[open]")?.close();
 });
 
 document.addEventListener("click", (event) => {
