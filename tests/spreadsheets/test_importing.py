@@ -282,3 +282,20 @@ def test_only_coordinators_import(cast, who):
     actor = cast.mentor_user if who == "mentor" else type(cast.outsider)(cast.organisation)
     with pytest.raises(NotAllowed):
         import_file(actor, small_book())
+
+
+def test_memory_grows_no_faster_than_the_file(organisation):
+    """Ten times the rows take at most about ten times what the rows themselves take."""
+    import tracemalloc
+
+    def peak(count):
+        rows = [(f"Mo {n} Lie", f"{count}m{n}@example.org", f"6805 {n:04}", "Sola") for n in range(count)]
+        content = book(Mentorer=[PEOPLE, *rows])
+        tracemalloc.start()
+        import_file(organisation.local, content)
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    peak(10)  # what is loaded once
+    assert peak(3000) < 12 * peak(300)
