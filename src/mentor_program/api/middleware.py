@@ -25,7 +25,7 @@ class ApiAnswers:
             response = self.get_response(request)
             if response.status_code >= 400 and response.get("Content-Type") != CONTENT_TYPE:
                 response = of_status(response)
-        response.headers["Content-Language"] = language
+        response.headers.setdefault("Content-Language", language)
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 

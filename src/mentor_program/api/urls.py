@@ -1,15 +1,19 @@
 """Addresses under /api/v1/. Each endpoint asks for its own sign-in: nobody is led to a page instead."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-from mentor_program.api.routes import matching, organisation, pairing_changes
+from mentor_program.api import docs
+from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile
 from mentor_program.api.v1 import api
 
 ROUTES = (
     ("", organisation.router),
     ("/pairings", pairing_changes.router),
     ("/candidates", matching.router),
+    ("/people", people.router),
+    ("/profile", profile.router),
+    ("/imports", imports.router),
 )
 for prefix, router in ROUTES:
     api.add_router(prefix, router, url_name_prefix="api")
@@ -20,5 +24,10 @@ def _open(pattern: URLPattern) -> URLPattern:
     return pattern
 
 
-urlpatterns = [_open(pattern) for pattern in api.urls[0] if pattern.name != "api-root"]
+urlpatterns = [
+    path("openapi.json", docs.openapi, name="api_openapi"),
+    path("docs", docs.docs, name="api_docs"),
+    path("docs/try/<slug:operation_id>", docs.try_out, name="api_try_out"),
+    *(_open(pattern) for pattern in api.urls[0] if pattern.name != "api-root"),
+]
 app_name = "api"

@@ -77,6 +77,8 @@ def on_too_much(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What does not fit the schema, by field."""
+    if request.content_type != "multipart/form-data" and any("file" in one["loc"] for one in error.errors):
+        return answer(Problem(415, "form_needed"))
     errors = {}
     for one in error.errors:
         # ("body", "values", "name") and ("query", "filters", "tab"): the last names are the field's own.

@@ -1,6 +1,6 @@
 """Story H, writing: add and change a person. Each is one transaction: all of it is stored, or nothing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -56,17 +56,30 @@ class PeopleChangesPart(PeoplePart):
         Taking away the consent removes the areas that name a diagnosis. Raises NotAllowed, NotFound, InvalidInput by
         field, or RuleViolation("changed_meanwhile") when somebody else was first.
         """
-        return retried(lambda: self._change_person(actor, person_id, values, version))
+        return retried(lambda: self._change_person(actor, person_id, lambda before: values, version))
+
+    def patch_person(
+        self, *, actor: Actor, person_id: UUID, changes: Mapping[str, object], version: str | None = None
+    ) -> results.PersonSaved:
+        """Change only what `changes` names (fields of PersonValues). Raises as `change_person` does; without a
+        `version` what others have written elsewhere stays."""
+        return retried(
+            lambda: self._change_person(actor, person_id, lambda before: replace(before, **changes), version)
+        )
 
     def _change_person(
-        self, actor: Actor, person_id: UUID, values: results.PersonValues, version: str
+        self,
+        actor: Actor,
+        person_id: UUID,
+        change: Callable[[results.PersonValues], results.PersonValues],
+        version: str | None,
     ) -> results.PersonSaved:
         with at_its_field(), self.acting(actor) as standing:
             row = self._lock_steered_person(standing, person_id)
             before = self._person_values(row)
-            if results.version_of(before) != version:
+            if version not in (None, results.version_of(before)):
                 raise RuleViolation("changed_meanwhile", name=row.display_name)
-            values, placed_in = self._with_municipality(tidy(values))
+            values, placed_in = self._with_municipality(tidy(change(before)))
             values, removed = self._without_withdrawn_areas(before, values)
             self._need_valid_person(values, standing, before=row)
             if values == before:
