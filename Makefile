@@ -29,7 +29,7 @@ test: lint ## Set up and run all tests
 	@$(MAKE) --no-print-directory test-supabase
 
 test-supabase: setup-dev ## Run the tests of policies in databases of a Supabase project's shape, on both servers
-	@TEST_DATABASE_SHAPE=supabase .venv/bin/pytest tests/policies
+	@TEST_DATABASE_SHAPE=supabase .venv/bin/pytest tests/policies tests/persistence/test_pooler.py
 	@TEST_DATABASE_SHAPE=supabase .venv/bin/python scripts/test_on_debian_postgres.py
 
 test-postgres15: setup-dev ## Run the tests of policies and services on Debian's PostgreSQL 15
@@ -37,6 +37,10 @@ test-postgres15: setup-dev ## Run the tests of policies and services on Debian's
 
 bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1m" and other options)
 	@.venv/bin/python -m bench $(BENCH)
+
+gallery: setup-dev ## Picture every main page, narrow and wide, light and dark, into gallery/
+	@.venv/bin/python scripts/debian_packages.py
+	@.venv/bin/python scripts/gallery.py
 
 lock: setup-dev ## Renew the lists of Python packages after a change to requirements/*.in
 	@for name in runtime dev node; do \
