@@ -22,7 +22,7 @@ from setup import REPOSITORY, install_debian_packages
 
 BINARIES = Path("/usr/lib/postgresql/15/bin")
 SUITES = ["tests/policies", "tests/services"]
-SUITES_OF_SUPABASE = ["tests/policies", "tests/supabase/test_project.py"]
+SUITES_OF_SUPABASE = ["tests/policies", "tests/supabase/test_project.py", "tests/persistence/test_pooler.py"]
 # Not `postgres`: in Supabase's shape that name belongs to somebody weaker.
 OWNER = "cluster_admin"
 # A test database need not survive a power cut.

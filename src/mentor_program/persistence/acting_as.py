@@ -8,8 +8,12 @@ from django.db import connection, transaction
 
 from mentor_program.domain.permissions import Actor
 
-# Both for this transaction only, as PostgREST does it: session-level settings would leak through a pooler.
-SET_ACTOR = "select set_config('role', %s, true), set_config('request.jwt.claims', %s, true)"
+# All for this transaction only, as PostgREST does it: session-level settings would leak through a pooler.
+# The last is the old form of the claim, which Supabase's auth.uid() believes first, whoever left it there.
+SET_ACTOR = """
+select set_config('role', %s, true), set_config('request.jwt.claims', %s, true),
+  set_config('request.jwt.claim.sub', '', true)
+"""
 
 
 @contextmanager
