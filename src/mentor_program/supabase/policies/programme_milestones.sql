@@ -9,9 +9,7 @@ grant delete on public.programme_milestones to authenticated;
 
 drop policy if exists "whoever sees the programme sees its template" on public.programme_milestones;
 create policy "whoever sees the programme sees its template" on public.programme_milestones for select to authenticated
-  using (exists (
-    select from public.mentor_programmes g where g.id = programme_id
-  ));
+  using (programme_id = any ((select private.programme_ids())::uuid[]));
 
 drop policy if exists "coordinators add milestones to their templates" on public.programme_milestones;
 create policy "coordinators add milestones to their templates" on public.programme_milestones for insert to authenticated
