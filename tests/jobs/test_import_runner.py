@@ -5,7 +5,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from django.db import connection
@@ -158,3 +158,30 @@ def test_what_is_never_imported_is_forgotten_after_a_week(organisation, ready):
     organisation.owner.execute("alter table public.imports enable trigger keep_import")
     MentorProgramService().begin_import(actor=organisation.coordinator, file_name="ny.csv", content=b"Navn")
     assert organisation.rows("select file_name from public.imports") == [("ny.csv",)]
+
+
+def test_an_import_that_waits_for_its_turn_gives_signs_of_life(organisation):
+    others_done = Event()
+    others = [import_runner._pool.submit(others_done.wait, SECONDS) for _ in range(import_runner.AT_ONCE)]
+    made = MentorProgramService().begin_import(actor=organisation.local, file_name="liste.xlsx", content=CONTENT)
+    waiting = import_runner.start_reading(organisation.local, made)
+    organisation.owner.execute("update public.imports set heartbeat_at = now() - interval '31 seconds'")
+    deadline = time.monotonic() + SECONDS
+    while found(organisation, made).interrupted and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert found(organisation, made).at_work is True
+    others_done.set()
+    waiting.result(SECONDS)
+    assert (found(organisation, made).status, [other.result() for other in others]) == ("ready", [True, True])
+
+
+def test_cancelled_while_it_is_at_work_nothing_is_written(organisation, ready):
+    others_done = Event()
+    others = [import_runner._pool.submit(others_done.wait, SECONDS) for _ in range(import_runner.AT_ONCE)]
+    key = found(organisation, ready).outcome_key
+    waiting = import_runner.start_writing(organisation.local, ready, expected=key)
+    MentorProgramService().cancel_import(actor=organisation.local, import_id=ready)
+    others_done.set()
+    waiting.result(SECONDS)
+    assert [other.result() for other in others] == [True, True]
+    assert (organisation.people(), organisation.value("select count(*) from public.imports")) == ({}, 0)

@@ -6,12 +6,11 @@ Nothing is remembered here: an import's own row tells how far it has come, in wh
 import logging
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Event, Thread
-from types import TracebackType
 from uuid import UUID
 
 from django.db import connection
 
-from mentor_program.domain.errors import DomainError, NotFound
+from mentor_program.domain.errors import NotFound, RuleViolation
 from mentor_program.domain.permissions import Actor
 from mentor_program.services.import_results import ImportReport
 from mentor_program.services.mentor_program_service import MentorProgramService
@@ -29,13 +28,19 @@ _pool = ThreadPoolExecutor(max_workers=AT_ONCE, thread_name_prefix="import")
 def start_reading(actor: Actor, import_id: UUID) -> Future[None]:
     """Read the file and store its preview. Raises NotFound, or RuleViolation("import_is_busy")."""
     run = MentorProgramService().claim_import(actor=actor, import_id=import_id)
-    return _pool.submit(_work, Run(actor, import_id, run))
+    return _submit(Run(actor, import_id, run))
 
 
 def start_writing(actor: Actor, import_id: UUID, *, expected: str) -> Future[None]:
     """Write what the preview with the key `expected` showed; where that has changed, store the new preview."""
     run = MentorProgramService().claim_import(actor=actor, import_id=import_id, to_write=True)
-    return _pool.submit(_work, Run(actor, import_id, run, expected=expected))
+    return _submit(Run(actor, import_id, run, expected=expected))
+
+
+def _submit(run: "Run") -> Future[None]:
+    """Let the run wait for its turn; it gives signs of life from now on."""
+    run.heart.start()
+    return _pool.submit(_work, run)
 
 
 class Run:
@@ -49,21 +54,19 @@ class Run:
         self.expected = expected
         self.to_write = expected is not None
         self.service = MentorProgramService()
+        self.heart = Heartbeat(self)
 
     def work(self) -> None:
-        """Do it, and leave the import in a state from which it can go on."""
-        with Heartbeat(self) as heart:
-            try:
-                self._read_and_write(heart)
-            except UnreadableFile as error:
-                self.service.fail_import(**self.mine, code=error.code, facts=facts_to_json(error.facts))
-            except NotFound:
-                log.info("an import was cancelled while it was at work")
-            except DomainError as error:  # the database refused: nothing is written, and the preview tells why
-                log.warning("an import was refused: %s", error.code)
-                self._read_and_write(heart, changed=True)
+        """Do it, and leave the import in a state from which it can go on. Raises NotFound when it is cancelled."""
+        try:
+            self._read_and_write()
+        except UnreadableFile as error:
+            self.service.fail_import(**self.mine, code=error.code, facts=facts_to_json(error.facts))
+        except RuleViolation as error:  # the database refused: nothing is written, and the preview tells why
+            log.warning("an import was refused: %s", error.code)
+            self._read_and_write(changed=True)
 
-    def _read_and_write(self, heart: "Heartbeat", *, changed: bool = False) -> None:
+    def _read_and_write(self, *, changed: bool = False) -> None:
         uploaded = self.service.uploaded_file(actor=self.actor, import_id=self.import_id)
         understanding = read(
             self.service,
@@ -72,7 +75,7 @@ class Run:
             uploaded.file_name,
             choices(uploaded.mapping),
             # while it is written, only the rows written are told
-            progress=None if self.to_write else heart.tell,
+            progress=None if self.to_write else self.heart.tell,
         )
         told = stated(understanding)
         if self.to_write and not changed:
@@ -85,7 +88,7 @@ class Run:
                 import_id=self.import_id,
                 run=self.run,
                 expected=self.expected,
-                progress=heart.tell,
+                progress=self.heart.tell,
             )
             if written:
                 return
@@ -110,11 +113,11 @@ class Heartbeat:
         """Note how far it is; the next beat says so."""
         self._progress = done, total
 
-    def __enter__(self) -> "Heartbeat":
+    def start(self) -> None:
         self._thread.start()
-        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None):
+    def stop(self) -> None:
+        """Return when the last beat is over."""
         self._stop.set()
         self._thread.join()
 
@@ -138,6 +141,8 @@ def choices(mapping: dict[str, dict[str, str | None]]) -> Choices:
 def _work(run: Run) -> None:
     try:
         run.work()
+    except NotFound:
+        log.info("an import was cancelled while it was at work")
     except Exception:
         log.exception("an import failed")
         if run.to_write:
@@ -145,4 +150,5 @@ def _work(run: Run) -> None:
         else:
             run.service.fail_import(**run.mine, code="unexpected", facts={})
     finally:
+        run.heart.stop()
         connection.close()
