@@ -60,16 +60,6 @@ begin
   ), '{}');
 end $$;
 
-create or replace function private.programme_ids() returns uuid[]
-language plpgsql stable parallel safe security definer set search_path = '' as $$
--- The programmes that the policy of mentor_programmes shows to the caller.
-begin
-  return array(
-    select g.id from public.mentor_programmes g
-    where g.unit_id = any (private.organisation_ids()) or g.unit_id = any (private.unit_ids())
-  );
-end $$;
-
 create or replace function private.counterpart_ids() returns uuid[]
 language plpgsql stable parallel safe security definer set search_path = '' as $$
 -- The other person of each of the caller's active or paused pairs.

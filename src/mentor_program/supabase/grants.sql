@@ -7,7 +7,7 @@ revoke execute on all functions in schema private from public, anon, authenticat
 -- What policies, triggers that run as the client, and the service's own queries call. The rest is for triggers alone.
 grant execute on function
   private.unit_ids(), private.whole_organisation_ids(), private.peer_mentor_id(), private.organisation_ids(), private.own_unit_path(),
-  private.programme_ids(), private.counterpart_ids(), private.standing(), private.sort_key(text),
+  private.counterpart_ids(), private.standing(), private.sort_key(text),
   private.owner_acts(), private.importing(), private.refuse(text, text), private.end_of_day(date),
   private.distance_km(double precision, double precision, double precision, double precision),
   private.record_imported_pairing(jsonb), private.import_places(uuid, text[]), private.known_elsewhere(uuid, jsonb),

@@ -9,7 +9,9 @@ grant delete on public.programme_milestones to authenticated;
 
 drop policy if exists "whoever sees the programme sees its template" on public.programme_milestones;
 create policy "whoever sees the programme sees its template" on public.programme_milestones for select to authenticated
-  using (programme_id = any ((select private.programme_ids())::uuid[]));
+  using (exists (
+    select from public.mentor_programmes g where g.id = programme_id
+  ));
 
 drop policy if exists "coordinators add milestones to their templates" on public.programme_milestones;
 create policy "coordinators add milestones to their templates" on public.programme_milestones for insert to authenticated
