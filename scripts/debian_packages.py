@@ -1,12 +1,35 @@
-"""Installs what only the tests need from Debian: a browser to try the pages in, a pooler to connect through."""
+"""Installs what only the tests need from Debian: browser, pooler, a checker of HTML, and a screen reader."""
 
 import shutil
-from pathlib import Path
 
 from setup import install_debian_packages
 
+# The program that shows that a package is there, and the package.
+POOLER = {"/usr/sbin/pgbouncer": "pgbouncer"}
+BROWSER = {"chromium": "chromium"}
+CHECKER = {"java": "default-jre-headless"}
+SCREEN_READER = {
+    "orca": "orca",
+    "/usr/libexec/at-spi-bus-launcher": "at-spi2-core",
+    "dbus-daemon": "dbus-x11",
+    "Xvfb": "xvfb",
+    "openbox": "openbox",
+    "xdotool": "xdotool",
+    "gsettings": "libglib2.0-bin",
+}
+
+
+def install_missing(packages: dict[str, str], *also: str, why: str) -> None:
+    """Install those whose program is not there, and `also` with them."""
+    missing = [package for program, package in packages.items() if not shutil.which(program)]
+    if missing:
+        install_debian_packages([*missing, *also], why=why)
+
+
 if __name__ == "__main__":
-    if not shutil.which("chromium"):
-        install_debian_packages(["chromium", "fonts-dejavu-core"], why="to try the pages in a browser")
-    if not Path("/usr/sbin/pgbouncer").exists():
-        install_debian_packages(["pgbouncer"], why="to connect through a pooler")
+    install_missing(BROWSER, "fonts-dejavu-core", why="to try the pages in a browser")
+    install_missing(POOLER, why="to connect through a pooler")
+    install_missing(CHECKER, why="to check the HTML of pages")
+    install_missing(
+        SCREEN_READER, "python3-pyatspi", "gsettings-desktop-schemas", why="to hear the pages with a screen reader"
+    )
