@@ -154,11 +154,10 @@ def _item(line: Mapping[str, object]) -> dict[str, object]:
 
 
 def sheet_in_words(sheet: Mapping[str, object]) -> str:
-    """ "Mentorer – personer, mentorer"."""
-    kind = {"mentor": SHEET_CHOICES["mentors"], "mentee": SHEET_CHOICES["mentees"]}.get(
-        sheet["role"], KINDS[sheet["kind"]]
-    )
-    return f"{sheet['title']} – {str(kind).lower()}"
+    """ "Hva arket inneholder (gjenkjent: mentorer)"."""
+    roles = {"mentor": SHEET_CHOICES["mentors"], "mentee": SHEET_CHOICES["mentees"]}
+    kind = str(roles.get(sheet["role"], KINDS[sheet["kind"]])).lower()
+    return _("What the sheet holds (recognised: %(kind)s)") % {"kind": kind}
 
 
 def field_choices(kind: str, chosen: Iterable[str]) -> list[tuple[str, str]]:
