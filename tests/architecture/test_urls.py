@@ -60,6 +60,7 @@ SCREENS = {
     "cancel_import": Address("import/<uuid:import_id>/cancel/", "POST", WHO_IMPORTED),
     "undo_import": Address("import/<uuid:import_id>/undo/", "GET POST", WHO_IMPORTED),
     "import_faults": Address("import/<uuid:import_id>/faults.<str:kind>", "GET", WHO_IMPORTED),
+    "drafts": Address("drafts/", "GET POST", EVERYONE),
     "my_profile": Address("profile/", "GET POST", WHO_HAS_A_PROFILE),
     "withdraw_consent": Address("profile/consent/", "GET POST", WHO_HAS_A_PROFILE),
 }

@@ -56,3 +56,20 @@ class User(AbstractBaseUser):
 
     def get_short_name(self) -> str:
         return self.display_name
+
+
+class FormDraft(models.Model):
+    """What a person has typed into a form and not sent yet; `address` is the path that the form is sent to."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    address = models.CharField(max_length=200)
+    fields = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "form_drafts"
+        constraints = [models.UniqueConstraint(fields=["user", "address"], name="form_drafts_one_per_form")]
+        indexes = [models.Index(fields=["saved_at"], name="form_drafts_saved_at")]
+
+    def __str__(self) -> str:
+        return self.address

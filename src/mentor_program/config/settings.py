@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mentor_program.web.middleware.Viewer",
+    "mentor_program.web.drafts.EraseSentDrafts",
     "mentor_program.web.middleware.ErrorPages",
 ]
 ROOT_URLCONF = "mentor_program.config.urls"

@@ -6,6 +6,7 @@ from mentor_program.web.accessibility_statement import accessibility_statement
 from mentor_program.web.contact import record_contact
 from mentor_program.web.dissolve import dissolve_pairing
 from mentor_program.web.download_overview import download_overview
+from mentor_program.web.drafts import drafts
 from mentor_program.web.import_actions import cancel_import, confirm_import, import_faults, undo_import
 from mentor_program.web.import_preview import import_preview
 from mentor_program.web.import_screen import import_screen
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/<uuid:import_id>/undo/", undo_import, name="undo_import"),
     path("import/<uuid:import_id>/faults.<str:kind>", import_faults, name="import_faults"),
     path("profile/", my_profile, name="my_profile"),
+    path("drafts/", drafts, name="drafts"),
     path("settings/", my_settings, name="my_settings"),
     path("accessibility/", accessibility_statement, name="accessibility_statement"),
     path("manifest/<str:language>.webmanifest", manifest, name="manifest"),
