@@ -4,10 +4,10 @@ PYTHON ?= python3
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-supabase test-postgres15 lint bench setup setup-dev lock
+.PHONY: help run test test-supabase test-policies-mutation test-postgres15 lint bench setup setup-dev lock
 
 help: ## Say what can be done
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-15s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-23s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 setup:
 	@$(PYTHON) scripts/setup.py
@@ -31,6 +31,9 @@ test: lint ## Set up and run all tests
 test-supabase: setup-dev ## Run the tests of policies in databases of a Supabase project's shape, on both servers
 	@TEST_DATABASE_SHAPE=supabase .venv/bin/pytest tests/policies tests/persistence/test_pooler.py
 	@TEST_DATABASE_SHAPE=supabase .venv/bin/python scripts/test_on_debian_postgres.py
+
+test-policies-mutation: setup-dev ## Make each policy's condition true and name the test that notices (about 5 minutes)
+	@.venv/bin/python scripts/mutate_policies.py --write
 
 test-postgres15: setup-dev ## Run the tests of policies and services on Debian's PostgreSQL 15
 	@.venv/bin/python scripts/test_on_debian_postgres.py
