@@ -26,7 +26,10 @@ SUITES_OF_SUPABASE = ["tests/policies", "tests/supabase/test_project.py", "tests
 # Not `postgres`: in Supabase's shape that name belongs to somebody weaker.
 OWNER = "cluster_admin"
 # A test database need not survive a power cut.
-OPTIONS = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c unix_socket_directories="
+OPTIONS = (
+    "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c deadlock_timeout=100ms"
+    " -c unix_socket_directories="
+)
 
 
 def main() -> int:

@@ -20,8 +20,13 @@ from mentor_program.persistence.embedded_postgres import EmbeddedPostgres
 from mentor_program.persistence.home import make_folder
 from support.supabase import project, project_at
 
-# A test database need not survive a power cut.
-OPTIONS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# A test database need not survive a power cut, and tests that bring about deadlocks need not wait a second for each.
+OPTIONS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "deadlock_timeout": "100ms",
+}
 GIVEN_SERVER = os.environ.get("TEST_DATABASE_SERVER")
 IN_SUPABASE_SHAPE = os.environ.get("TEST_DATABASE_SHAPE") == "supabase"
 DATABASE = f"mentor_program_test_{uuid.uuid4().hex[:12]}"
