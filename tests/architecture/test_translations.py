@@ -1,4 +1,4 @@
-"""Every shown sentence has its words in every language that is offered so far."""
+"""Every shown sentence has its words in bokmål, nynorsk and English, and each language its own."""
 
 import importlib.util
 import re
@@ -23,16 +23,15 @@ CATALOGUES = [(room, language.name) for room in catalogues.rooms() for language 
 
 @pytest.mark.parametrize(("room", "language"), CATALOGUES, ids=lambda value: getattr(value, "name", value))
 def test_every_message_is_translated_and_none_is_a_guess(room, language):
-    if language != "nb":
-        return  # nynorsk is filled in when the screens of this session have landed
     assert catalogues.messages(room) != []
     assert catalogues.missing(room, language) == []
 
 
-def test_every_room_with_messages_has_a_bokmål_catalogue():
+@pytest.mark.parametrize("language", ["nb", "nn"])
+def test_every_room_with_messages_has_a_catalogue(language):
     package = catalogues.PACKAGE
     rooms = {path for path in package.iterdir() if path.is_dir() and catalogues.messages(path)}
-    assert {room.name for room in rooms if not catalogues.catalogue(room, "nb").exists()} == set()
+    assert {room.name for room in rooms if not catalogues.catalogue(room, language).exists()} == set()
 
 
 @pytest.mark.parametrize(("room", "language"), CATALOGUES, ids=lambda value: getattr(value, "name", value))
@@ -69,3 +68,40 @@ def test_no_message_is_norwegian_itself():
     norwegian = re.compile(r"[æøåÆØÅ]|\b(?:ikke|og|eller|mentorpar|milepæl|lagre|avbryt)\b")
     found = {message for room in catalogues.rooms() for message in catalogues.messages(room)}
     assert {message for message in found if norwegian.search(str(message))} == set()
+
+
+BOKMÅL_ONLY = {"ikke", "fra", "jeg", "hva", "hvem", "hvis", "hvor", "hvordan", "noe", "noen", "bare", "flere", "navn"}
+NYNORSK_ONLY = {"ikkje", "frå", "eg", "kva", "kven", "korleis", "noko", "nokon", "berre", "fleire", "namn", "dei"}
+
+
+@pytest.mark.parametrize(("language", "foreign"), [("nb", NYNORSK_ONLY), ("nn", BOKMÅL_ONLY)])
+def test_no_catalogue_mixes_bokmål_and_nynorsk(language, foreign):
+    mixed = [
+        entry.string
+        for room in catalogues.rooms()
+        for entry in catalogues.read(catalogues.catalogue(room, language))
+        if entry.id and foreign & set(re.findall(r"\w+", str(entry.string).lower()))
+    ]
+    assert mixed == []
+
+
+def test_the_words_of_the_glossary_are_used_in_nynorsk():
+    from django.utils import translation
+
+    with translation.override("nn"):
+        assert [translation.gettext(words) for words in ("Needs follow-up", "Stalled", "Remaining", "Ended early")] == [
+            "Treng oppfølging",
+            "Stoppa opp",
+            "Står att",
+            "Avslutta før tida",
+        ]
+        assert translation.gettext("You have no active mentees now") == "Du har ingen aktive menteear no"
+
+
+def test_what_django_allauth_says_is_nynorsk_too():
+    from django.utils import translation
+
+    with translation.override("nn"):
+        assert translation.gettext("You must type the same password each time.") == (
+            "Du må skrive det same passordet kvar gong."
+        )
