@@ -31,19 +31,44 @@ class Caller:
 
 
 @pytest.fixture
+def database_refuses(owner):
+    """Return a `with` block in which the product's login cannot reach the database."""
+    from contextlib import contextmanager
+
+    from django.db import connection
+
+    from mentor_program.persistence.embedded_postgres import WEB_LOGIN
+
+    @contextmanager
+    def refusing():
+        connection.close()
+        owner.execute(f"alter role {WEB_LOGIN} nologin")
+        try:
+            yield
+        finally:
+            owner.execute(f"alter role {WEB_LOGIN} login")
+            connection.close()
+
+    return refusing
+
+
+@pytest.fixture
 def call(cast):
     """Return `call(who)`: the API as that member of the cast sees it; None is nobody."""
     from django.test import Client
 
+    from mentor_program.accounts.models import User
     from mentor_program.api.limits import _reads
-    from support.accounts import account_of
 
     _reads.clear()
 
     def caller(who: str | None, **told) -> Caller:
         client = Client(raise_request_exception=False)
         if who:
-            client.force_login(account_of(getattr(cast, who)))
+            user_id = getattr(cast, who).user_id
+            # No password: hashing one for each of hundreds of sessions would take minutes.
+            account = {"email": f"{user_id}@example.org", "display_name": "En konto", "password": "!"}
+            client.force_login(User.objects.get_or_create(id=user_id, defaults=account)[0])
         return Caller(client, **told)
 
     return caller

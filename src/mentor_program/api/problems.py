@@ -76,14 +76,14 @@ class Problem(Exception):
         *,
         headers: Mapping[str, str] | None = None,
         errors: Mapping[str, str] | None = None,
-        **facts: object,
+        facts: Mapping[str, object] | None = None,
     ) -> None:
         super().__init__(status, code)
         self.status = status
         self.code = code
         self.headers = dict(headers or {})
         self.errors = dict(errors or {})
-        self.facts = facts
+        self.facts = dict(facts or {})
 
 
 def answer(problem: Problem, **more: object) -> HttpResponse:
@@ -113,11 +113,11 @@ def sentence(code: str, facts: Mapping[str, object]) -> str:
 def of_domain(request: HttpRequest, error: DomainError) -> HttpResponse:
     """A refusal of the domain: 401, 403, 404, 409, 412 or 422."""
     if isinstance(error, InvalidInput):
-        return answer(Problem(422, error.code, errors=error.fields, **error.facts))
+        return answer(Problem(422, error.code, errors=error.fields, facts=error.facts))
     if isinstance(error, NotFound):
         return answer(Problem(404, "not_found"))
     if isinstance(error, NotAllowed):
-        return answer(Problem(401 if error.code == "sign_in_first" else 403, error.code, **error.facts))
+        return answer(Problem(401 if error.code == "sign_in_first" else 403, error.code, facts=error.facts))
     if error.code == "changed_meanwhile" and "If-Match" in request.headers:
         return answer(Problem(412, "version_is_old"))
     return _rule(error)
@@ -128,7 +128,7 @@ def _rule(error: DomainError) -> HttpResponse:
         return answer(Problem(409, "refused"))
     people = error.facts.get("people")
     more = {"people": [_look_alike(one) for one in people]} if people else {}
-    return answer(Problem(409, error.code, **error.facts), **more)
+    return answer(Problem(409, error.code, facts=error.facts), **more)
 
 
 def _look_alike(one: object) -> dict[str, object]:

@@ -4,19 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import URLPattern, path
 
 from mentor_program.api import docs
-from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile
 from mentor_program.api.v1 import api
-
-ROUTES = (
-    ("", organisation.router),
-    ("/pairings", pairing_changes.router),
-    ("/candidates", matching.router),
-    ("/people", people.router),
-    ("/profile", profile.router),
-    ("/imports", imports.router),
-)
-for prefix, router in ROUTES:
-    api.add_router(prefix, router, url_name_prefix="api")
 
 
 def _open(pattern: URLPattern) -> URLPattern:

@@ -12,6 +12,7 @@ from mentor_program.api.authentication import EITHER
 from mentor_program.api.idempotency import kept, once
 from mentor_program.api.limits import LimitReached
 from mentor_program.api.problems import Problem, answer, of_domain
+from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile
 from mentor_program.domain.errors import DomainError
 
 CODES_OF_KINDS = {"missing": "required", "extra_forbidden": "unknown_field", "string_too_long": "too_long"}
@@ -37,6 +38,16 @@ api = NinjaAPI(
     auth=EITHER,
     parser=JsonAlone(),
 )
+ROUTES = (
+    ("", organisation.router),
+    ("/pairings", pairing_changes.router),
+    ("/candidates", matching.router),
+    ("/people", people.router),
+    ("/profile", profile.router),
+    ("/imports", imports.router),
+)
+for prefix, router in ROUTES:
+    api.add_router(prefix, router, url_name_prefix="api")
 api.add_decorator(once, mode="operation")
 api.add_decorator(kept, mode="view")
 api.add_exception_handler(DomainError, of_domain)
@@ -50,7 +61,7 @@ def on_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
 @api.exception_handler(LimitReached)
 def on_limit(request: HttpRequest, limit: LimitReached) -> HttpResponse:
     headers = {"Retry-After": str(limit.seconds)}
-    return answer(Problem(429, "limit_reached", headers=headers, seconds=limit.seconds))
+    return answer(Problem(429, "limit_reached", headers=headers, facts={"seconds": limit.seconds}))
 
 
 @api.exception_handler(AuthenticationError)

@@ -141,7 +141,7 @@ def told(found: ImportSummary) -> dict[str, object]:
         "interrupted": found.interrupted,
         "done": found.done,
         "total": found.total,
-        "counts": counts and {name: counts.get(name, 0) for name in COUNTED},
+        "counts": {name: counts.get(name, 0) for name in COUNTED} if counts else None,
         "changed": bool(found.summary.get("changed")),
         "failure": failure and {"code": failure["code"], "detail": failure_in_words(found)},
         "dropped_columns": dropped_in_words(found.summary) if "dropped" in found.summary else [],
