@@ -54,6 +54,11 @@ def test_with_the_owner_alone_the_web_login_gets_a_password_that_stays(addresses
     assert first["password"] not in ("", "hidden")
 
 
+def test_behind_supabases_pooler_the_web_login_belongs_to_the_owners_project(addresses):
+    addresses(owner="postgresql://postgres.abcdefghij:hidden@pooler.example:5432/postgres")
+    assert conninfo_to_dict(database_urls.web_url())["user"] == "mentor_program_web.abcdefghij"
+
+
 def test_django_is_given_all_parts_of_the_address():
     entry = database_urls.django_database(WEB)
     assert {key: entry[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT", "OPTIONS")} == {

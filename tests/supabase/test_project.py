@@ -1,5 +1,7 @@
 """`mentor-program migrate` on a hosted Supabase project: as its `postgres`, who is no superuser and owns little."""
 
+import re
+
 import psycopg
 import pytest
 from psycopg import errors
@@ -93,3 +95,17 @@ def test_a_person_is_known_by_either_form_of_claims(migrated_project, claim):
         client.execute("select set_config('role', 'authenticated', true), set_config(%s, %s, true)", [claim, value])
         assert client.execute("select auth.uid()::text").fetchone() == (person,)
         assert client.execute("select count(*) > 0 from public.counties").fetchone() == (True,)
+
+
+def test_no_function_updates_or_deletes_without_a_condition(migrated_project):
+    """Supabase refuses such statements (safeupdate) in every session of PostgREST, in our triggers too."""
+    bodies = "select proname, prosrc from pg_proc where pronamespace = 'private'::regnamespace"
+    with psycopg.connect(migrated_project.owner) as owner:
+        statements = [
+            (name, statement)
+            for name, body in owner.execute(bodies).fetchall()
+            for statement in re.sub(r"--.*", "", body).split(";")
+        ]
+    changes = [(name, text) for name, text in statements if re.search(r"\b(update public\.|delete from )", text)]
+    assert len(changes) > 20
+    assert [(name, text) for name, text in changes if not re.search(r"\bwhere\b", text)] == []

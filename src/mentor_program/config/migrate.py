@@ -46,6 +46,7 @@ def _owner_connection() -> Iterator[BaseDatabaseWrapper]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("set client_min_messages = warning")  # not "schema exists already, skipping"
+            cursor.execute("set statement_timeout = 0")  # Supabase ends a statement, and so a long index, after minutes
             cursor.execute("set lock_timeout = '60s'")
             cursor.execute("select pg_advisory_lock(%s)", [ADVISORY_LOCK])
             # A migration that waits for a table would make every later query on it wait too.

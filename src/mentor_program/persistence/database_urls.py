@@ -31,7 +31,10 @@ def web_url() -> str:
     if given := os.environ.get("DATABASE_URL"):
         return given
     password = read_or_create(home() / "web_password", lambda: secrets.token_urlsafe(24))
-    return make_conninfo(os.environ["MIGRATION_DATABASE_URL"], user=WEB_LOGIN, password=password)
+    owner = os.environ["MIGRATION_DATABASE_URL"]
+    # Supabase's pooler serves many projects and tells them apart by what follows the dot.
+    _, dot, project = str(conninfo_to_dict(owner).get("user", "")).partition(".")
+    return make_conninfo(owner, user=f"{WEB_LOGIN}{dot}{project}", password=password)
 
 
 def owner_url() -> str:
