@@ -53,7 +53,7 @@ SHOTS = [
     Shot("overview-stalled", COORDINATOR, "/?indicator=stalled"),
     Shot("overview-paused", COORDINATOR, "/?tab=paused"),
     Shot("overview-ended", COORDINATOR, "/?tab=ended"),
-    Shot("overview-nothing-found", COORDINATOR, "/?q=xyzzy"),
+    Shot("overview-nothing-found", COORDINATOR, "/?search=xyzzy"),
     Shot("pairing", COORDINATOR, "/", (PAIRING,)),
     Shot("pairing-ended", COORDINATOR, "/?tab=ended", (PAIRING,)),
     Shot("dissolve", COORDINATOR, "/", (PAIRING, "a[href$='/dissolve/']")),

@@ -32,6 +32,7 @@ PAPER = "#fbf7f0"
 
 @login_not_required
 @require_safe
+@cache_control(public=True, max_age=3600)
 def manifest(request: HttpRequest, language: str) -> HttpResponse:
     """The manifest in one language. The address carries it, since browsers ask without cookies."""
     with translation.override(_offered(language)):
