@@ -43,14 +43,13 @@ def new_project() -> Iterator[Project]:
 
 
 @pytest.fixture(scope="session")
-def migrate_project(new_project) -> Iterator[Callable[[], subprocess.CompletedProcess]]:
+def migrate_project(new_project) -> Callable[[], subprocess.CompletedProcess]:
     """Return `migrate_project()`: run the command on the project as its `postgres`."""
-    home = Path(tempfile.mkdtemp(prefix="mentor-program-supabase-"))
+    # In the home folder of this run: on a server that is shared, the web login must keep its password.
     environment = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
-    environment |= {"MENTOR_PROGRAM_HOME": str(home), "MIGRATION_DATABASE_URL": new_project.owner}
+    environment |= {"MIGRATION_DATABASE_URL": new_project.owner}
     command = [Path(sys.executable).with_name("mentor-program"), "migrate"]
-    yield lambda: subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
-    shutil.rmtree(home)
+    return lambda: subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
 
 @pytest.fixture(scope="session")
