@@ -87,4 +87,5 @@ def example_of(schema: Mapping[str, object], schemas: Mapping[str, object], name
 
 def _fits(value: object, schema: Mapping[str, object]) -> bool:
     kinds = {"string": str, "integer": int, "number": float, "array": list, "object": dict}
-    return isinstance(value, kinds.get(schema.get("type"), ())) and not schema.get("properties")
+    of_objects = "$ref" in schema.get("items", {})
+    return isinstance(value, kinds.get(schema.get("type"), ())) and not schema.get("properties") and not of_objects
