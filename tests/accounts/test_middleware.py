@@ -69,6 +69,7 @@ def test_the_account_wins_over_the_device():
         "data-text-size": "large",
         "data-motion": "reduced",
         "data-density": "normal",
+        "data-worker": "/service-worker/en.js",
     }
 
 
