@@ -29,7 +29,8 @@ class ErrorPages:
 class Viewer:
     """Sets `request.service`, one for the whole request, and `request.viewer`, what it says about the person.
 
-    Both are made when first used. `viewer` is None for anyone who is not signed in.
+    Both are made when first used. `viewer` is None for anyone who is not signed in. A view that sets no
+    `Cache-Control` of its own is kept by nobody.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -38,7 +39,10 @@ class Viewer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.service = SimpleLazyObject(MentorProgramService)
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))
-        return self.get_response(request)
+        response = self.get_response(request)
+        # What stands on a page about people is kept nowhere: not by a proxy, not on a shared machine after sign-out.
+        response.headers.setdefault("Cache-Control", "private, no-store")
+        return response
 
 
 def actor_of(request: HttpRequest) -> Actor:

@@ -21,7 +21,8 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const { origin, pathname } = new URL(request.url);
   const fromHere = (address) => caches.match(address, { ignoreVary: true });
-  if (request.mode === "navigate") {
+  // Going back to the answer to a sent form fails with the network up: the browser must ask about that itself.
+  if (request.mode === "navigate" && (request.method === "GET" || !navigator.onLine)) {
     event.respondWith(fetch(request).catch(() => fromHere(OFFLINE)));
   } else if (request.method === "GET" && origin === self.location.origin && held.has(pathname)) {
     event.respondWith(fromHere(pathname).then((found) => found ?? fetch(request)));
