@@ -11,6 +11,8 @@ from uuid import UUID
 import psycopg
 from django.db import connection
 
+from bench.clock import calm, spent_by
+
 BYPASS = "bench_bypass"
 REPETITIONS = 21
 MINIMUM = 7
@@ -22,7 +24,7 @@ SET_ACTOR = "select set_config("
 
 @dataclass(slots=True)
 class Statement:
-    """One captured statement with its values; times are milliseconds of planning and running in PostgreSQL."""
+    """One captured statement with its values; times are milliseconds in PostgreSQL, planning included."""
 
     sql: str
     parameters: object
@@ -52,11 +54,6 @@ def captured() -> Iterator[list[Statement]]:
         yield found
 
 
-def calm(times: list[float]) -> float:
-    """The time on a quiet machine: the quickest of all, since whatever else runs here can only add to it."""
-    return min(times)
-
-
 def of_domain(statements: list[Statement]) -> list[Statement]:
     """Those that were sent as the acting person: all after the scope was opened, sessions and users left out."""
     ours = [s for s in statements if not s.sql.strip().lower().startswith(SET_ACTOR)]
@@ -80,17 +77,18 @@ class Gauge:
         text = self.on.cursor().mogrify(statement.sql, statement.parameters)
         on, off = self.on.execute(text).fetchall(), self.off.execute(text).fetchall()
         statement.rows, statement.same_rows = len(on), sorted(map(repr, on)) == sorted(map(repr, off))
-        times: dict[str, list[float]] = {"on": [], "off": []}
+        times: dict[psycopg.Connection, list[float]] = {self.on: [], self.off: []}
         until = time.perf_counter() + SECONDS
-        while len(times["off"]) < MINIMUM or (len(times["off"]) < repetitions and time.perf_counter() < until):
-            for name, side in (("on", self.on), ("off", self.off)):
-                plan = _explained(side, text)
-                times[name].append(plan["Planning Time"] + plan["Execution Time"])
-                if name == "on":
-                    last = plan["Plan"]
-        statement.on, statement.off = calm(times["on"]), calm(times["off"])
-        statement.plan = list(_lines(last))
-        statement.scanned = [name for name in _seq_scans(last) if name in OF_PEOPLE_AND_PAIRS]
+        while len(times[self.off]) < MINIMUM or (len(times[self.off]) < repetitions and time.perf_counter() < until):
+            for side, spent in times.items():
+                pid = side.info.backend_pid
+                before = spent_by(pid)
+                side.execute(text)
+                spent.append(spent_by(pid) - before)
+        statement.on, statement.off = calm(times[self.on]), calm(times[self.off])
+        plan = _explained(self.on, text)["Plan"]
+        statement.plan = list(_lines(plan))
+        statement.scanned = [name for name in _seq_scans(plan) if name in OF_PEOPLE_AND_PAIRS]
 
     @staticmethod
     def _make_bypass(owner_url: str) -> None:
