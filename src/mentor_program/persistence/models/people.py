@@ -115,7 +115,7 @@ class PeerMentorConsent(PersonRow):
 
 
 class PeerMentorNote(PersonRow):
-    """The coordinators' own note about a person, for coordinators in scope; the person may ask for it (GDPR art. 15)."""
+    """The coordinators' own note about a person, for coordinators in scope; the person may ask for it (GDPR 15)."""
 
     peer_mentor = models.OneToOneField(PeerMentor, models.CASCADE, related_name="note")
     note = models.TextField()
