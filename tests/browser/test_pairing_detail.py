@@ -87,8 +87,8 @@ def test_a_milestone_is_completed_without_scripts(open_page, cast):
     page = open_page(f"/pairings/{pairing}/", user=account_of(cast.coordinator), scripts=False, width=375)
     page.get_by_role("button", name="Merk som fullført: Første møte").click()
 
-    assert page.title().startswith("Første møte er fullført. – ")
-    assert page.locator(".outcome").inner_text() == "Første møte er fullført."
+    assert page.title().startswith("Milepæl fullført: Første møte. – ")
+    assert page.locator(".outcome").inner_text() == "Milepæl fullført: Første møte."
     assert page.get_by_role("button", name="Merk som fullført: Første møte").count() == 0
 
 
@@ -96,7 +96,7 @@ def test_pressing_twice_in_a_hurry_completes_once(open_page, cast):
     pairing = cast.pair()
     page = open_page(f"/pairings/{pairing}/", user=account_of(cast.coordinator))
     page.get_by_role("button", name="Merk som fullført: Oppstartssamtale").dblclick()
-    page.wait_for_function("document.title.startsWith('Oppstartssamtale er fullført')")
+    page.wait_for_function("document.title.startsWith('Milepæl fullført: Oppstartssamtale')")
 
     query = "select kind from public.pairing_events where pairing_id = %s order by line"
     assert cast.owner.execute(query, [pairing]).fetchall() == [("created",), ("milestone_completed",)]

@@ -29,6 +29,14 @@ def test_each_refusal_has_its_page(client, path, status, name):
     assert (response.status_code, title(response)) == (status, f"{name} – Mentorprogram")
 
 
+def test_a_method_that_a_page_does_not_take_has_a_page_too(client):
+    client.force_login(create_account(email="kari@example.org", display_name="Kari"))
+    response = client.post("/people/")
+    assert response.status_code == 405
+    assert title(response) == "Denne siden tar ikke imot det som ble sendt – Mentorprogram"
+    assert "GET" in response["Allow"]
+
+
 def test_what_one_may_not_see_looks_like_what_is_not_there(client):
     unknown, hidden = client.get("/finnes-ikke/"), client.get("/style-guide/not-found/")
     assert unknown.content == hidden.content

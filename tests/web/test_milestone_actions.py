@@ -28,8 +28,8 @@ def test_completing_tells_the_outcome_first(cast, sign_in):
     page = act(sign_in(cast.coordinator), pairing, cast.milestones(pairing)[0])
 
     assert page.redirect_chain == [(f"/pairings/{pairing}/", 302)]
-    assert title(page) == ("Oppstartssamtale er fullført. – Aktivt: Mona Mentor og Even Mentee – Mentorprogram")
-    assert outcome(page) == "Oppstartssamtale er fullført."
+    assert title(page) == ("Milepæl fullført: Oppstartssamtale. – Aktivt: Mona Mentor og Even Mentee – Mentorprogram")
+    assert outcome(page) == "Milepæl fullført: Oppstartssamtale."
     assert milestone_statuses(cast, pairing) == ["completed", "in_progress", "pending"]
 
 
@@ -38,7 +38,7 @@ def test_sending_twice_completes_once_and_says_the_same(cast, sign_in):
     client, milestone = sign_in(cast.coordinator), cast.milestones(pairing)[0]
     act(client, pairing, milestone)
 
-    assert outcome(act(client, pairing, milestone)) == "Oppstartssamtale er fullført."
+    assert outcome(act(client, pairing, milestone)) == "Milepæl fullført: Oppstartssamtale."
     assert events(cast, pairing) == ["created", "milestone_completed"]
 
 
@@ -132,4 +132,4 @@ def test_a_failed_save_leaves_the_old_state_and_offers_to_send_again(cast, sign_
     assert '<input type="hidden" name="extra" value="&quot;kept&quot;">' in page.text
     assert "Prøv igjen" in words(page)
     assert milestone_statuses(cast, pairing) == ["in_progress", "pending", "pending"]
-    assert outcome(act(client, pairing, milestone)) == "Oppstartssamtale er fullført."
+    assert outcome(act(client, pairing, milestone)) == "Milepæl fullført: Oppstartssamtale."

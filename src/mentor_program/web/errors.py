@@ -22,6 +22,13 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return render(request, "400.html", status=400)
 
 
+def method_not_allowed(request: HttpRequest, refusal: HttpResponse) -> HttpResponse:
+    """Django's own refusal is an empty page; its list of what is allowed stays."""
+    page = render(request, "405.html", status=405)
+    page.headers["Allow"] = refusal.headers["Allow"]
+    return page
+
+
 def no_access(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return render(request, "403.html", status=403)
 

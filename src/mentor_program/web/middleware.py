@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.functional import SimpleLazyObject
 
 from mentor_program.domain.permissions import Actor
 from mentor_program.services import results
 from mentor_program.services.mentor_program_service import MentorProgramService
-from mentor_program.web.errors import page_for
+from mentor_program.web.errors import method_not_allowed, page_for
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -20,7 +20,10 @@ class ErrorPages:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not request.path.startswith("/api/"):
+            return method_not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return page_for(request, exception)
