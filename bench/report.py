@@ -62,8 +62,9 @@ class Line:
         scanned = sorted({name for s in self.statements for name in s.scanned})
         if scanned:
             self.missed.append(f"sequential scan of {', '.join(scanned)}")
-        if self.on > max(POLICY_RATIO * self.off, self.off + POLICY_MS):
-            self.missed.append(f"policies cost {self.on - self.off:.1f} ms ({self.on / self.off:.2f} ×)")
+        for s in self.compared:
+            if s.on > max(POLICY_RATIO * s.off, s.off + POLICY_MS):
+                self.missed.append(f"policies cost {s.on - s.off:.1f} ms ({s.on / s.off:.2f} ×) on {s.tables}")
         if self.queries > QUERIES:
             self.missed.append(f"{self.queries} queries")
         if self.growth > PAGE_RATIO and self.page not in MAY_GROW:
