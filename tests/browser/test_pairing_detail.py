@@ -75,7 +75,7 @@ def test_a_milestone_is_completed_in_at_most_12_keys_from_landing(open_page, cas
         press("Enter")
 
     name = ["Oppstartssamtale", "Første møte", "Avslutningssamtale"][completed]
-    told = "Alle milepæler er fullført. Programmet er fullført." if completed == 2 else f"{name} er fullført."
+    told = "Alle milepæler er fullført. Programmet er fullført." if completed == 2 else f"Milepæl fullført: {name}."
     assert page.title().startswith(f"{told} – ")
     assert focused(page) == told
     query = "select milestones_completed from public.mentor_pairings where id = %s"
