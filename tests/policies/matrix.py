@@ -91,6 +91,9 @@ COUNTERPARTS = {MENTOR: {P_MENTEE}, MENTEE: {P_MENTOR}}
 # A pair across branches is made by whoever holds both people; to steer the mentee's unit alone is not enough.
 CREATED = {COORDINATOR: {UNIT, BELOW, ACROSS, BRANCH}, LOCAL: {UNIT, BELOW}, OUTSIDER: {ABROAD}}
 OPEN = {OWN, UNIT, BELOW, ACROSS, BRANCH, ABROAD}
+# Two people who shall not be paired again: for whoever holds both, and for neither of the two.
+EXCLUDED = {COORDINATOR: IN_ORGANISATION - {ENDED}, LOCAL: {OWN, UNIT, BELOW}, OUTSIDER: {ABROAD}}
+FACTS = Access(select=both(EDITED, ONESELF), insert=EDITED, update=EDITED, delete=EDITED)
 
 MATRIX: dict[str, Access] = {
     "cohorts": Access(select=both(U_STEERED, U_PATH), insert=U_STEERED, update=U_STEERED),
@@ -114,6 +117,7 @@ MATRIX: dict[str, Access] = {
     "pairing_activities": Access(select=both(STEERED, MENTORED), insert=only(both(STEERED, MENTORED), OPEN)),
     "pairing_dissolutions": Access(select=STEERED, insert=only(STEERED, OPEN)),
     "pairing_events": Access(select=both(STEERED, MENTORED, BEING_MENTORED)),
+    "pairing_exclusions": Access(select=EXCLUDED, insert=EXCLUDED, delete=EXCLUDED),
     "pairing_milestones": Access(select=both(STEERED, MENTORED, BEING_MENTORED), update=STEERED),
     "peer_mentor_consents": Access(select=both(EDITED, ONESELF), insert=EDITED, delete=both(EDITED, ONESELF)),
     "peer_mentor_contacts": Access(
@@ -121,7 +125,10 @@ MATRIX: dict[str, Access] = {
     ),
     "peer_mentor_experience_areas": Access(select=both(EDITED, ONESELF), insert=EDITED, delete=EDITED),
     "peer_mentor_notes": Access(select=EDITED, insert=EDITED, update=EDITED, delete=EDITED),
+    "peer_mentor_preferences": FACTS,
+    "peer_mentor_qualifications": FACTS,
     "peer_mentor_readiness": Access(select=EDITED, insert=EDITED, update=EDITED, delete=EDITED),
+    "peer_mentor_wished_areas": Access(select=both(EDITED, ONESELF), insert=EDITED, delete=EDITED),
     "peer_mentors": Access(select=both(EDITED, ONESELF), insert=U_STEERED, update=EDITED),
     "postal_codes": Access(select=SIGNED_IN),
     "programme_milestones": Access(

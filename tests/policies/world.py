@@ -19,6 +19,8 @@ TOUCHED = {
     "pairing_milestones": ("status", "pending"),
     "peer_mentor_contacts": ("email", ""),
     "peer_mentor_notes": ("note", "Ny"),
+    "peer_mentor_preferences": ("languages", ["nb"]),
+    "peer_mentor_qualifications": ("fulfilled_on", "2026-01-01"),
     "peer_mentor_readiness": ("ready", "now"),
     "peer_mentors": ("capacity", 5),
     "programme_milestones": ("due_after_days", 7),
@@ -30,8 +32,12 @@ ONE_PER_PERSON = {
     "peer_mentor_contacts": {"email": "ny@example.org"},
     "peer_mentor_experience_areas": {},
     "peer_mentor_notes": {"note": "Ny"},
+    "peer_mentor_preferences": {"languages": ["sign"]},
+    "peer_mentor_qualifications": {"kind": "course", "fulfilled_on": "2026-02-01"},
     "peer_mentor_readiness": {"ready": "now"},
+    "peer_mentor_wished_areas": {},
 }
+AREAS = ("peer_mentor_experience_areas", "peer_mentor_wished_areas")
 
 
 @dataclass
@@ -135,9 +141,14 @@ def _add_people(world: World, outside_user: Actor) -> None:
         world.add("peer_mentor_consents", relation, peer_mentor_id=person)
         world.add("peer_mentor_notes", relation, peer_mentor_id=person, note="Ring før kl. 12")
         world.add("peer_mentor_readiness", relation, peer_mentor_id=person, ready="later")
-        world.add("peer_mentor_experience_areas", relation, peer_mentor_id=person, area_id=area)
+        world.add("peer_mentor_preferences", relation, peer_mentor_id=person, languages=["nb"])
+        world.add(
+            "peer_mentor_qualifications", relation, peer_mentor_id=person, kind="course", fulfilled_on="2026-01-01"
+        )
+        for table in AREAS:
+            world.add(table, relation, peer_mentor_id=person, area_id=area)
         for table, values in ONE_PER_PERSON.items():
-            extra = {"area_id": area} if table == "peer_mentor_experience_areas" else values
+            extra = {"area_id": area} if table in AREAS else values
             world.could_add(table, relation, peer_mentor_id=person, **extra)
 
 
@@ -154,6 +165,7 @@ def _add_pairs(world: World) -> None:
     }
     for relation, (mentor, mentee) in couples.items():
         reason = cast.other_reason if relation == m.ABROAD else cast.reason
+        excluded = {"mentor_id": mentor, "mentee_id": mentee, "reason": "Hemmelig"}
         # Each couple has ended once, so that there is a dissolution to see; all but one are paired again.
         pair = cast.pair(mentor, mentee)
         cast._insert("pairing_activities", pairing_id=pair, form="phone", note="Hemmelig")
@@ -164,6 +176,11 @@ def _add_pairs(world: World) -> None:
             cast._insert("pairing_activities", pairing_id=pair, form="phone", note="Hemmelig")
             world.could_add("pairing_activities", relation, pairing_id=pair, form="phone")
             world.could_add("pairing_dissolutions", relation, pairing_id=pair, **ending)
+            world.add("pairing_exclusions", relation, **excluded)
+            # The same two the other way round: no two rows are the same, and both keep the same people apart.
+            world.could_add(
+                "pairing_exclusions", relation, mentor_id=mentee, mentee_id=mentor, reason=excluded["reason"]
+            )
         world.pairs[relation] = pair
         for table in ("pairing_milestones", "pairing_events", "pairing_activities"):
             first = cast.value(f"select id from public.{table} where pairing_id = %s order by id limit 1", pair)

@@ -129,3 +129,9 @@ language sql stable parallel safe set search_path = '' as $$
 -- A contact is dated, not timed: it counts until the last second of its day in Oslo, but never in the future.
   select least(now(), ((day + 1)::timestamp at time zone 'Europe/Oslo') - interval '1 second')
 $$;
+
+create or replace function private.today() returns date
+language sql stable parallel safe set search_path = '' as $$
+-- Today in Oslo, wherever the server stands.
+  select (now() at time zone 'Europe/Oslo')::date
+$$;

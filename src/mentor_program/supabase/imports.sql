@@ -36,11 +36,17 @@ $$;
 
 create or replace function private.person_state(people uuid[]) returns table (id uuid, state text)
 language sql stable security definer set search_path = '' as $$
--- A fingerprint of each person with everything stored about them; places in pairs are part of it.
+-- A fingerprint of each person with everything stored about them; places in pairs are part of it. What is not there
+-- leaves no trace, so that fingerprints taken before there was a place for it still hold.
   select p.id, md5(concat_ws('|', to_jsonb(p) - 'updated_at', to_jsonb(c), to_jsonb(n) - 'id', r.ready,
     exists (select from public.peer_mentor_consents s where s.peer_mentor_id = p.id),
     (select count(*) from public.mentor_pairings m where p.id in (m.mentor_id, m.mentee_id)),
-    (select string_agg(e.area_id::text, ',' order by e.area_id) from public.peer_mentor_experience_areas e where e.peer_mentor_id = p.id)))
+    (select string_agg(e.area_id::text, ',' order by e.area_id) from public.peer_mentor_experience_areas e where e.peer_mentor_id = p.id),
+    (select (f.languages, f.meeting_forms, f.meeting_times)::text from public.peer_mentor_preferences f where f.peer_mentor_id = p.id),
+    (select string_agg(a.area_id::text, ',' order by a.area_id) from public.peer_mentor_wished_areas a where a.peer_mentor_id = p.id),
+    (select string_agg((q.kind, q.fulfilled_on, q.valid_until)::text, ',' order by q.kind)
+      from public.peer_mentor_qualifications q where q.peer_mentor_id = p.id),
+    (select string_agg(x.id::text, ',' order by x.id) from public.pairing_exclusions x where p.id in (x.mentor_id, x.mentee_id))))
   from public.peer_mentors p
   left join public.peer_mentor_contacts c on c.peer_mentor_id = p.id
   left join public.peer_mentor_notes n on n.peer_mentor_id = p.id
@@ -178,6 +184,9 @@ begin
   delete from public.peer_mentor_notes where peer_mentor_id = any (people);
   delete from public.peer_mentor_readiness where peer_mentor_id = any (people);
   delete from public.peer_mentor_contacts where peer_mentor_id = any (people);
+  delete from public.peer_mentor_preferences where peer_mentor_id = any (people);
+  delete from public.peer_mentor_wished_areas where peer_mentor_id = any (people);
+  delete from public.peer_mentor_qualifications where peer_mentor_id = any (people);
   delete from public.peer_mentors where id = any (people);
   perform private.restore_people(import);
   delete from public.import_items where source_id = import;

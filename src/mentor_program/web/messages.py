@@ -78,6 +78,13 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "dissolution_needs_reason": gettext_lazy("Choose a reason."),
     "person_stays_in_organisation": gettext_lazy("A person cannot move to another organisation."),
+    "never_pair_again": gettext_lazy("It is noted that %(names)s shall not be paired again."),
+    "mentor_meets_requirements": gettext_lazy("%(name)s lacks something that the programme requires of a mentor."),
+    "qualification_not_in_future": gettext_lazy("Choose today or an earlier day."),
+    "qualification_holds_a_day": gettext_lazy("The last day it holds cannot be before the day it was fulfilled."),
+    "exclusion_has_reason": gettext_lazy("Write the reason."),
+    "pairing_exclusions_once": gettext_lazy("It is noted already that they shall not be paired again."),
+    "match_weights_known": gettext_lazy("Write whole numbers from 0 to 100, and at least one that is more than 0."),
     "account_closed": gettext_lazy("The account with this e-mail address is closed."),
 }
 

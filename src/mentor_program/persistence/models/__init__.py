@@ -8,6 +8,7 @@ from mentor_program.persistence.models.pairings import (
     PairingActivity,
     PairingDissolution,
     PairingEvent,
+    PairingExclusion,
     PairingMilestone,
 )
 from mentor_program.persistence.models.people import (
@@ -16,7 +17,10 @@ from mentor_program.persistence.models.people import (
     PeerMentorContact,
     PeerMentorExperienceArea,
     PeerMentorNote,
+    PeerMentorPreferences,
+    PeerMentorQualification,
     PeerMentorReadiness,
+    PeerMentorWishedArea,
 )
 from mentor_program.persistence.models.programme import (
     Cohort,
@@ -41,13 +45,17 @@ __all__ = [
     "PairingActivity",
     "PairingDissolution",
     "PairingEvent",
+    "PairingExclusion",
     "PairingMilestone",
     "PeerMentor",
     "PeerMentorConsent",
     "PeerMentorContact",
     "PeerMentorExperienceArea",
     "PeerMentorNote",
+    "PeerMentorPreferences",
+    "PeerMentorQualification",
     "PeerMentorReadiness",
+    "PeerMentorWishedArea",
     "PostalCode",
     "ProgrammeMilestone",
     "UnitMunicipality",

@@ -203,3 +203,27 @@ class PairingDissolution(Row):
                 condition=Q(mentor_readiness__in=["now", "later", "not"], mentee_readiness__in=["now", "later", "not"]),
             ),
         ]
+
+
+class PairingExclusion(Row):
+    """Two people who shall never be paired again, and why. For coordinators whose scope holds both, nobody else.
+
+    Kept by triggers: `unit` is the mentee's, `mentor_unit` the mentor's, so that policies need no join. It holds
+    whichever of the two is the mentor.
+    """
+
+    unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, null=True, related_name="+")
+    mentor_unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, null=True, related_name="+")
+    mentor = models.ForeignKey(PeerMentor, models.CASCADE, related_name="exclusions_as_mentor", db_index=False)
+    mentee = models.ForeignKey(PeerMentor, models.CASCADE, related_name="exclusions_as_mentee")
+    reason = models.CharField(max_length=1000)
+    created_by = models.UUIDField(null=True)
+    created_by_name = models.CharField(max_length=200, db_default="")
+
+    class Meta:
+        db_table = "pairing_exclusions"
+        constraints = [
+            models.UniqueConstraint(fields=["mentor", "mentee"], name="pairing_exclusions_once"),
+            models.CheckConstraint(name="exclusion_of_two_people", condition=~Q(mentor=F("mentee"))),
+            models.CheckConstraint(name="exclusion_has_reason", condition=~Q(reason="")),
+        ]

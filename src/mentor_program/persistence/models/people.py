@@ -1,8 +1,11 @@
 """People in and around the programme. What only some may read stands in tables of its own."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
+from mentor_program.domain.preferences import Language, MeetingForm, MeetingTime
+from mentor_program.domain.readiness import Qualification
 from mentor_program.persistence.models.base import Row
 from mentor_program.persistence.models.organisation import OrganisationUnit
 from mentor_program.persistence.models.programme import Cohort, ExperienceArea
@@ -134,4 +137,68 @@ class PeerMentorReadiness(PersonRow):
         db_table = "peer_mentor_readiness"
         constraints = [
             models.CheckConstraint(name="peer_mentor_readiness_known", condition=Q(ready__in=["now", "later", "not"])),
+        ]
+
+
+class PeerMentorPreferences(PersonRow):
+    """How the person prefers to meet: codes of domain/preferences.py; an empty list means not stated."""
+
+    peer_mentor = models.OneToOneField(PeerMentor, models.CASCADE, related_name="preferences")
+    languages = ArrayField(models.TextField(), db_default=models.Value([], ArrayField(models.TextField())))
+    meeting_forms = ArrayField(models.TextField(), db_default=models.Value([], ArrayField(models.TextField())))
+    meeting_times = ArrayField(models.TextField(), db_default=models.Value([], ArrayField(models.TextField())))
+
+    class Meta:
+        db_table = "peer_mentor_preferences"
+        constraints = [
+            models.CheckConstraint(
+                name="peer_mentor_preferences_known",
+                condition=Q(
+                    languages__contained_by=[str(code) for code in Language],
+                    meeting_forms__contained_by=[str(code) for code in MeetingForm],
+                    meeting_times__contained_by=[str(code) for code in MeetingTime],
+                ),
+            ),
+        ]
+
+
+class PeerMentorWishedArea(PersonRow):
+    """One experience area that a mentee asked for in a mentor. Diagnosis areas need a consent (trigger)."""
+
+    peer_mentor = models.ForeignKey(PeerMentor, models.CASCADE, related_name="wished_areas", db_index=False)
+    area = models.ForeignKey(ExperienceArea, models.RESTRICT, related_name="+")
+
+    class Meta:
+        db_table = "peer_mentor_wished_areas"
+        constraints = [
+            models.UniqueConstraint(fields=["peer_mentor", "area"], name="peer_mentor_wished_areas_once"),
+        ]
+
+
+class PeerMentorQualification(PersonRow):
+    """What a person has fulfilled to be a mentor, and until which day it holds (null: for good). Never a document.
+
+    Kept by triggers: who recorded it last and when.
+    """
+
+    peer_mentor = models.ForeignKey(PeerMentor, models.CASCADE, related_name="qualifications", db_index=False)
+    kind = models.CharField(max_length=20)
+    fulfilled_on = models.DateField()
+    valid_until = models.DateField(null=True)
+    recorded_at = models.DateTimeField(null=True)
+    recorded_by = models.UUIDField(null=True)
+    recorded_by_name = models.CharField(max_length=200, db_default="")
+
+    class Meta:
+        db_table = "peer_mentor_qualifications"
+        constraints = [
+            models.UniqueConstraint(fields=["peer_mentor", "kind"], name="peer_mentor_qualifications_once"),
+            models.CheckConstraint(
+                name="peer_mentor_qualifications_kind_known",
+                condition=Q(kind__in=[str(kind) for kind in Qualification]),
+            ),
+            models.CheckConstraint(
+                name="qualification_holds_a_day",
+                condition=Q(valid_until__isnull=True) | Q(valid_until__gte=F("fulfilled_on")),
+            ),
         ]

@@ -1,19 +1,28 @@
 """The programme an organisation runs: its template of milestones, its cohorts and its reasons for ending early."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
 
+from mentor_program.domain.readiness import Qualification
 from mentor_program.persistence.models.base import Row
 from mentor_program.persistence.models.organisation import OrganisationUnit
 
 
 class MentorProgramme(Row):
-    """Belongs to the root unit. `follow_up_after_days` is the threshold of the progress indicator, in 24-hour days."""
+    """Belongs to the root unit. `follow_up_after_days` is the threshold of the progress indicator, in 24-hour days.
+
+    `required_qualifications` (kinds of domain/readiness.py) is what a mentor must have for a new pair; `match_weights`
+    {part: 0–100} overrides the weights of domain/scoring.py, {} being those. A programme of a branch starts with the
+    organisation's.
+    """
 
     unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, related_name="programmes")
     name = models.CharField(max_length=200)
     follow_up_after_days = models.PositiveSmallIntegerField(db_default=14)
     language = models.CharField(max_length=8, db_default="nb")
+    required_qualifications = ArrayField(models.TextField(), db_default=Value([], ArrayField(models.TextField())))
+    match_weights = models.JSONField(db_default=Value({}, models.JSONField()))
 
     class Meta:
         db_table = "mentor_programmes"
@@ -21,6 +30,10 @@ class MentorProgramme(Row):
             models.CheckConstraint(
                 name="mentor_programmes_threshold_in_range",
                 condition=Q(follow_up_after_days__gte=1, follow_up_after_days__lte=365),
+            ),
+            models.CheckConstraint(
+                name="mentor_programmes_requirements_known",
+                condition=Q(required_qualifications__contained_by=[str(kind) for kind in Qualification]),
             ),
         ]
 

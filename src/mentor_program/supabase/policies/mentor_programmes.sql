@@ -4,7 +4,7 @@ alter table public.mentor_programmes force row level security;
 revoke all on public.mentor_programmes from anon, authenticated;
 grant select on public.mentor_programmes to authenticated;
 grant insert (unit_id, name, follow_up_after_days, language) on public.mentor_programmes to authenticated;
-grant update (name, follow_up_after_days, language) on public.mentor_programmes to authenticated;
+grant update (name, follow_up_after_days, language, required_qualifications, match_weights) on public.mentor_programmes to authenticated;
 
 drop policy if exists "members see the programmes of their organisation" on public.mentor_programmes;
 create policy "members see the programmes of their organisation" on public.mentor_programmes for select to authenticated

@@ -118,6 +118,9 @@ begin
   ) then
     perform private.refuse('programme_of_same_organisation', 'The programme does not belong to the organisation of the pair.');
   end if;
+  if not private.importing() then
+    perform private.need_suitable(new.mentor_id, new.mentee_id, new.programme_id);
+  end if;
   new.version := 1;
   return new;
 end $$;

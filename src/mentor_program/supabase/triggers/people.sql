@@ -135,6 +135,8 @@ language plpgsql security definer set search_path = '' as $$
 begin
   delete from public.peer_mentor_experience_areas e using public.experience_areas a
   where a.id = e.area_id and a.names_diagnosis and e.peer_mentor_id = old.peer_mentor_id;
+  delete from public.peer_mentor_wished_areas w using public.experience_areas a
+  where a.id = w.area_id and a.names_diagnosis and w.peer_mentor_id = old.peer_mentor_id;
   return null;
 end $$;
 
