@@ -2,12 +2,15 @@
 
 python scripts/catalogues.py            lists what is missing
 python scripts/catalogues.py --append   adds it, untranslated, to the end of the catalogues
+
+English is the messages themselves. Its catalogue holds only those that say a word which an organisation may replace,
+with its marks (docs/decisions/own-words.md); --append writes them, to be read through.
 """
 
 import ast
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -19,6 +22,12 @@ SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(?P<name>n?gettext|_)\((?P<first>{STRING})(?:,\s*(?P<second>{STRING}))?")
+# The words an organisation may replace, where they are nouns: "Pair A and B?" and "pairs you with" are not.
+ENGLISH_TERM = re.compile(
+    r"(?<!%\()(?<![#\w])(?:(?P<article>an?) (?=(?:mentor pair|pair|mentee|peer mentor)\b))?"
+    r"(?!(?-i:Pair) %\()(?P<mark>(?:the )?(?:mentor pair|pair|mentee|peer mentor)s?)\b(?! you\b)",
+    re.IGNORECASE,
+)
 
 Message = str | tuple[str, str]
 
@@ -71,7 +80,26 @@ def read(path: Path) -> Catalog:
 def missing(room: Path, language: str) -> list[Message]:
     """Messages of the room that its catalogue lacks, has untranslated or only guesses at (fuzzy)."""
     known = read(catalogue(room, language))
-    return [message for message in messages(room) if not _is_translated(known, message)]
+    return [message for message in needed(room, language) if not _is_translated(known, message)]
+
+
+def needed(room: Path, language: str) -> list[Message]:
+    """The messages that the room's catalogue must hold."""
+    found = messages(room)
+    return [message for message in found if ENGLISH_TERM.search(str(message))] if language == "en" else found
+
+
+def marked(text: str) -> str:
+    """An English message with the words that an organisation may replace marked."""
+
+    def mark(found: re.Match[str]) -> str:
+        article, term = found["article"], found["mark"]
+        noun = term.lower().removeprefix("the ").removesuffix("s").replace("mentor pair", "pair")
+        if not article:
+            return f"[[{term}]]"
+        return f"[[{noun}: {article[0]}|{article[0]}n]] [[{term}]]"
+
+    return ENGLISH_TERM.sub(mark, text)
 
 
 def _is_translated(known: Catalog, message: Message) -> bool:
@@ -84,18 +112,22 @@ def _is_translated(known: Catalog, message: Message) -> bool:
 def append(room: Path, language: str) -> int:
     """Add what the catalogue has no entry for, untranslated, and return how many that was."""
     known = read(catalogue(room, language))
-    new = [message for message in messages(room) if known.get(message) is None]
+    new = [message for message in needed(room, language) if known.get(message) is None]
     with catalogue(room, language).open("a", encoding="utf-8") as target:
         for message in new:
-            target.write("\n" + _entry(message))
+            target.write("\n" + _entry(message, marked if language == "en" else lambda text: ""))
     return len(new)
 
 
-def _entry(message: Message) -> str:
+def _entry(message: Message, said: Callable[[str], str]) -> str:
+    """`message` as an entry, translated by `said`."""
     if isinstance(message, str):
-        return f'msgid {_quoted(message)}\nmsgstr ""\n'
-    singular, plural = map(_quoted, message)
-    return f'msgid {singular}\nmsgid_plural {plural}\nmsgstr[0] ""\nmsgstr[1] ""\n'
+        return f"msgid {_quoted(message)}\nmsgstr {_quoted(said(message))}\n"
+    singular, plural = message
+    return (
+        f"msgid {_quoted(singular)}\nmsgid_plural {_quoted(plural)}\n"
+        f"msgstr[0] {_quoted(said(singular))}\nmsgstr[1] {_quoted(said(plural))}\n"
+    )
 
 
 def _quoted(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The one place where the words of the organisation get into sentences."""
