@@ -6,6 +6,8 @@ from psycopg import errors
 # What breaks each check constraint, as an assignment in an update of the table. One without an entry fails.
 BROKEN_BY = {
     "dissolution_reasons_position_check": ("dissolution_reasons", "position = -1"),
+    "exclusion_has_reason": ("pairing_exclusions", "reason = ''"),
+    "exclusion_of_two_people": ("pairing_exclusions", "mentee_id = mentor_id"),
     "experience_areas_position_check": ("experience_areas", "position = -1"),
     "import_items_kind_known": ("import_items", "kind = 'other'"),
     "imports_content_goes_when_finished": ("imports", "status = 'finished', content = 'x'"),
@@ -29,6 +31,7 @@ BROKEN_BY = {
     ),
     "mentor_pairings_version_check": ("mentor_pairings", "version = -1"),
     "mentor_programmes_follow_up_after_days_check": ("mentor_programmes", "follow_up_after_days = -1"),
+    "mentor_programmes_requirements_known": ("mentor_programmes", "required_qualifications = '{diploma}'"),
     "mentor_programmes_threshold_in_range": ("mentor_programmes", "follow_up_after_days = 366"),
     "organisation_units_kind_known": ("organisation_units", "kind = 'other'"),
     "organisation_units_not_own_parent": ("organisation_units", "kind = 'local_branch', parent_id = id"),
@@ -41,6 +44,8 @@ BROKEN_BY = {
     "pairing_milestones_position_check": ("pairing_milestones", "position = -1"),
     "pairing_milestones_status_known": ("pairing_milestones", "status = 'other', completed_at = null"),
     "pairing_milestones_time_when_completed": ("pairing_milestones", "status = 'completed', completed_at = null"),
+    "peer_mentor_preferences_known": ("peer_mentor_preferences", "meeting_times = '{at_night}'"),
+    "peer_mentor_qualifications_kind_known": ("peer_mentor_qualifications", "kind = 'diploma'"),
     "peer_mentor_readiness_known": ("peer_mentor_readiness", "ready = 'maybe'"),
     "peer_mentors_availability_known": ("peer_mentors", "availability = 'maybe', paused_until = null"),
     "peer_mentors_capacity_check": ("peer_mentors", "mentor_programme_role = null, capacity = -1"),
@@ -54,6 +59,7 @@ BROKEN_BY = {
     "peer_mentors_role_known": ("peer_mentors", "mentor_programme_role = 'leader'"),
     "programme_milestones_due_after_days_check": ("programme_milestones", "due_after_days = -1"),
     "programme_milestones_position_check": ("programme_milestones", "position = -1"),
+    "qualification_holds_a_day": ("peer_mentor_qualifications", "valid_until = fulfilled_on - 1"),
 }
 # The type of a column and the rule about it may both say no.
 SAID_TOGETHER = {
