@@ -37,7 +37,7 @@ def test_a_coordinator_sees_state_milestones_history_and_controls(cast, sign_in,
     assert "Ingen kontakt er registrert ennå." in text
     assert "Ingen kriterier er lagret." in text
     assert controls(page) == ["complete/", "reopen/", "pause/", "dissolve/"]
-    assert 'aria-label="Merk som fullført: Første møte"' in page.text
+    assert '<span class="visually-hidden">Merk som fullført: Første møte</span></button>' in page.text
     assert 'aria-label="Merk som fullført: Oppstartssamtale"' not in page.text
 
 

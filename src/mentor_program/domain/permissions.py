@@ -23,7 +23,8 @@ class Actor:
 class Standing:
     """What the database says about an actor.
 
-    `unit_ids` are the units a coordinator steers, descendants included; empty for everyone else.
+    `unit_ids` are the units a coordinator steers, descendants included; empty for everyone else. `language` is that of
+    the first programme of the organisation, empty where there is none.
     """
 
     actor: Actor
@@ -31,6 +32,7 @@ class Standing:
     unit_ids: frozenset[UUID] = field(default_factory=frozenset)
     peer_mentor_id: UUID | None = None
     mentor_programme_role: str | None = None
+    language: str = ""
 
     @property
     def is_coordinator(self) -> bool:

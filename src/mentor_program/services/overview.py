@@ -33,6 +33,7 @@ class OverviewPart(ServiceBase):
             is_mentor=standing.is_mentor,
             is_mentee=standing.is_mentee,
             peer_mentor_id=standing.peer_mentor_id,
+            language=standing.language,
         )
 
     def overview(self, *, actor: Actor, filters: results.OverviewFilters, cursor: str = "") -> results.Overview:

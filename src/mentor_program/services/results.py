@@ -38,7 +38,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Viewer:
-    """The person who looks, for menus and greetings. What it may do is decided in the service."""
+    """The person who looks, for menus and greetings. What it may do is decided in the service.
+
+    `language` is the one that the organisation's own words are stored in: stages, milestones, reasons; "" when unknown.
+    """
 
     user_id: UUID
     display_name: str
@@ -46,6 +49,7 @@ class Viewer:
     is_mentor: bool
     is_mentee: bool
     peer_mentor_id: UUID | None
+    language: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from mentor_program.web.matching_words import (
     within_in_words,
 )
 from mentor_program.web.middleware import actor_of
+from mentor_program.web.own_words import OwnWordsSelect, own_words, sentence
 
 # The names of the filters in the address bar, and what they are called in `MatchFilters`.
 PARAMETERS = {
@@ -51,7 +52,7 @@ class MatchFilterForm(AccessibleForm):
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
     within = forms.ChoiceField(label=gettext_lazy("Distance"))
     availability = forms.ChoiceField(label=gettext_lazy("Free capacity"))
-    area = forms.ChoiceField(label=gettext_lazy("Experience area"))
+    area = forms.ChoiceField(label=gettext_lazy("Experience area"), widget=OwnWordsSelect)
     search = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST)
 
     def __init__(self, widget: results.MatchWidget) -> None:
@@ -187,7 +188,9 @@ def person_in_words(person: results.Candidate, *, now: datetime) -> dict[str, ob
         "obstacle": obstacle_in_words(person),
         "weighed": _weighed(person, now),
         "belongs": [
-            part for part in (person.municipality or _("no municipality"), person.unit_name, person.cohort_name) if part
+            part
+            for part in (person.municipality or _("no municipality"), person.unit_name, own_words(person.cohort_name))
+            if part
         ],
     }
 
@@ -225,7 +228,8 @@ def _without_in_words(loosening: results.Loosening, role: str, widget: results.M
     count = count_in_words(role, loosening.count)
     if not loosening.filter:
         return _("Without any filter: %(count)s") % {"count": count}
-    return _("Without “%(filter)s”: %(count)s") % {"filter": filter_in_words(loosening.filter, widget), "count": count}
+    words = filter_in_words(loosening.filter, widget)
+    return sentence(_("Without “%(filter)s”: %(count)s"), filter=words, count=count)
 
 
 def filter_in_words(name: str, widget: results.MatchWidget) -> str:
@@ -239,7 +243,7 @@ def filter_in_words(name: str, widget: results.MatchWidget) -> str:
         return _("name contains “%(text)s”") % {"text": filters.search}
     if name == "area":
         value = next(area.name for area in widget.areas if area.key == filters.area)
-        return _("experience area: %(name)s") % {"name": value}
+        return sentence(_("experience area: %(name)s"), name=own_words(value))
     if name == "county":
         value = next(place.county_name for place in widget.places if place.county == filters.county)
         return _("county: %(name)s") % {"name": value}

@@ -17,6 +17,7 @@ from mentor_program.services import results
 from mentor_program.services.overview import known
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.middleware import actor_of
+from mentor_program.web.own_words import OwnWordsSelect, own_words
 from mentor_program.web.words import INDICATOR
 
 FIELDS = ("tab", "search", "unit", "cohort", "stage", "indicator", "sort")
@@ -48,8 +49,8 @@ class OverviewFilterForm(AccessibleForm):
 
     search = forms.CharField(label=gettext_lazy("Name of mentor or mentee"), max_length=SEARCH_LENGTH)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
-    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"))
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"))
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), widget=OwnWordsSelect)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), widget=OwnWordsSelect)
     indicator = forms.ChoiceField(label=gettext_lazy("State"))
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"))
 
@@ -189,7 +190,8 @@ def _used_filters(overview: results.Overview) -> list[str]:
     used = [_("name contains “%(text)s”") % {"text": filters.search.strip()}] if filters.search.strip() else []
     for name, choices in (("unit", overview.units), ("cohort", overview.cohorts), ("stage", overview.stages)):
         if value := getattr(filters, name):
-            used.append(next((choice.label for choice in choices if choice.value == value), _("unknown choice")))
+            label = next((choice.label for choice in choices if choice.value == value), _("unknown choice"))
+            used.append(label if name == "unit" else own_words(label))
     if filters.indicator:
         used.append(str(INDICATOR[filters.indicator].words).lower())
     return used

@@ -9,6 +9,7 @@ from mentor_program.domain.permissions import Actor
 from mentor_program.services import results
 from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.web.errors import method_not_allowed, page_for
+from mentor_program.web.own_words import DEFAULT, stored_in
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -42,7 +43,8 @@ class Viewer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.service = SimpleLazyObject(MentorProgramService)
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))
-        response = self.get_response(request)
+        with stored_in(lambda: request.viewer.language if request.viewer else DEFAULT):
+            response = self.get_response(request)
         # What stands on a page about people is kept nowhere: not by a proxy, not on a shared machine after sign-out.
         response.headers.setdefault("Cache-Control", "private, no-store")
         return response

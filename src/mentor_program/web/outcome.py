@@ -4,6 +4,10 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
+from django.utils.html import conditional_escape
+from django.utils.safestring import mark_safe
+
+from mentor_program.web.own_words import plain
 
 
 def redirect_with_outcome(
@@ -18,9 +22,10 @@ def redirect_with_outcome(
 
 
 def outcome_context(request: HttpRequest) -> dict[str, object]:
-    """`outcome` (sentence or "") and `outcome_failed`, read from the cookie only when a template asks."""
+    """`outcome` (sentence or ""), the same for a title, and `outcome_failed`; read only when a template asks."""
     waiting = SimpleLazyObject(lambda: list(messages.get_messages(request)))
     return {
-        "outcome": SimpleLazyObject(lambda: " ".join(str(message) for message in waiting)),
+        "outcome": SimpleLazyObject(lambda: mark_safe(" ".join(conditional_escape(each.message) for each in waiting))),
+        "outcome_title": SimpleLazyObject(lambda: " ".join(plain(each.message) for each in waiting)),
         "outcome_failed": SimpleLazyObject(lambda: any(m.level >= messages.WARNING for m in waiting)),
     }

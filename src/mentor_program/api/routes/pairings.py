@@ -10,6 +10,7 @@ from mentor_program.api.preconditions import tell_version
 from mentor_program.api.schemas import pairings as schemas
 from mentor_program.domain.errors import NotAllowed
 from mentor_program.services import results
+from mentor_program.web.own_words import plain
 from mentor_program.web.words import event_in_words
 
 router = Router(tags=["Pairs"])
@@ -97,7 +98,7 @@ def list_milestones(request: HttpRequest, response: HttpResponse, pairing_id: UU
 def list_history(request: HttpRequest, pairing_id: UUID):
     """All of it, newest first. Nobody can change a line."""
     lines = request.service.history_of(actor=request.auth, pairing_id=pairing_id)
-    return {"data": [vars(line) | {"text": event_in_words(line.kind, line.detail)} for line in lines]}
+    return {"data": [vars(line) | {"text": plain(event_in_words(line.kind, line.detail))} for line in lines]}
 
 
 @router.get(

@@ -45,11 +45,12 @@ class PairingQueries:
         """What the tables say about the actor, and the organisations it belongs to. One query."""
         with connection.cursor() as cursor:
             cursor.execute(
-                "select unit_ids, organisation_ids, peer_mentor_id, mentor_programme_role, display_name"
-                " from private.standing()"
+                "select unit_ids, organisation_ids, peer_mentor_id, mentor_programme_role, display_name,"
+                " (select language from public.mentor_programmes where unit_id = any (organisation_ids)"
+                " order by created_at, id limit 1) from private.standing()"
             )
-            units, organisations, peer_mentor_id, role, name = cursor.fetchone()
-        return Standing(actor, name, frozenset(units), peer_mentor_id, role), organisations
+            units, organisations, peer_mentor_id, role, name, language = cursor.fetchone()
+        return Standing(actor, name, frozenset(units), peer_mentor_id, role, language or ""), organisations
 
     def pairings_in_units(self, units: Collection[UUID], organisations: Collection[UUID]) -> QuerySet[MentorPairing]:
         """Pairs of a coordinator's scope. The scope stands in the query too, so that an index serves it in order."""

@@ -13,12 +13,19 @@ from django.utils.timezone import now as current_time
 from mentor_program.domain.milestones import MilestoneStatus
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.domain.progress import Progress
+from mentor_program.web import own_words as marking
 from mentor_program.web.dates import clock_in_words, day_in_words, distance_in_words
 from mentor_program.web.words import INDICATOR, MILESTONE_STATUS, PAIRING_STATUS, Look, indicator_in_words
 
 register = template.Library()
 
 Words = str | Promise
+
+
+@register.filter
+def own_words(words: str) -> SafeString | str:
+    """Words of the organisation's own, marked with their language on a page of another: {{ stage.name|own_words }}."""
+    return marking.own_words(words)
 
 
 @register.inclusion_tag("components/icon.html")
