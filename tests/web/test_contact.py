@@ -73,6 +73,21 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(cast, sign_in, service
     assert recorded(cast, pairing) == []
 
 
+def test_a_wrong_answer_and_a_missing_one_are_told_together(cast, sign_in, service):
+    pairing = cast.pair()
+    day = service.today + timedelta(days=1)
+    answers = {"occurred_on": f"{day.day}.{day.month}.{day.year}", "form": "", "minutes": "0"}
+    page = send(sign_in(cast.mentor_user), service, pairing, **answers)
+
+    assert "3 ting må rettes" in words(page)
+    for told in (
+        "Velg i dag eller en tidligere dag.",
+        "Velg et svar: «Hvordan hadde dere kontakt?».",
+        "Skriv et antall minutter fra 1 til 1440.",
+    ):
+        assert words(page).count(told) == 2
+
+
 def test_the_mentee_may_not_record(cast, sign_in, service):
     pairing = cast.pair()
     client = sign_in(cast.mentee_user)

@@ -4,7 +4,7 @@ Every change locks the pair first, so that changes to one pair queue up and each
 `version` may be given, it is the one that the client has seen: RuleViolation("changed_meanwhile") when it is old.
 """
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from mentor_program.domain.errors import InvalidInput, NotAllowed, NotFound, RuleViolation
@@ -96,7 +96,9 @@ class PairingChangesPart(ServiceBase):
             if not may_record_contact(standing, unit_id=pairing.unit_id, mentor_id=pairing.mentor_id):
                 raise NotAllowed("only_mentor_and_coordinators")
             self.need_open(pairing)
-            self._need_valid_contact(pairing, occurred_on, form, minutes, note)
+            answers = {"occurred_on": occurred_on, "form": form, "minutes": minutes, "note": note}
+            if wrong := contact_faults(answers, started_at=pairing.started_at, today=self.today):
+                raise InvalidInput(wrong)
             self.repository.add_activity(
                 actor=actor,
                 pairing_id=pairing_id,
@@ -106,23 +108,6 @@ class PairingChangesPart(ServiceBase):
                 note=note.strip(),
             )
             return _names(pairing)
-
-    def _need_valid_contact(
-        self, pairing: MentorPairing, occurred_on: date, form: str, minutes: int | None, note: str
-    ) -> None:
-        wrong = {}
-        if occurred_on > self.today:
-            wrong["occurred_on"] = "contact_not_in_future"
-        elif occurred_on < pairing.started_at.astimezone(OSLO).date():
-            wrong["occurred_on"] = "contact_before_pairing"
-        if form not in CONTACT_FORMS:
-            wrong["form"] = "choose_one"
-        if minutes is not None and not 1 <= minutes <= MINUTES_A_DAY:
-            wrong["minutes"] = "minutes_in_range"
-        if len(note) > CONTACT_NOTE_LENGTH:
-            wrong["note"] = "too_long"
-        if wrong:
-            raise InvalidInput(wrong)
 
     def dissolve(
         self,
@@ -173,6 +158,26 @@ class PairingChangesPart(ServiceBase):
             wrong["note"] = "too_long"
         if wrong:
             raise InvalidInput(wrong)
+
+
+def contact_faults(answers: dict[str, object], *, started_at: datetime, today: date) -> dict[str, str]:
+    """What is wrong with the answers of `record_contact`, as code by name. Answers that are not there are passed over.
+
+    `started_at` is when the pair began, `today` the date in Oslo.
+    """
+    wrong = {}
+    day, minutes = answers.get("occurred_on"), answers.get("minutes")
+    if day and day > today:
+        wrong["occurred_on"] = "contact_not_in_future"
+    elif day and day < started_at.astimezone(OSLO).date():
+        wrong["occurred_on"] = "contact_before_pairing"
+    if "form" in answers and answers["form"] not in CONTACT_FORMS:
+        wrong["form"] = "choose_one"
+    if minutes is not None and not 1 <= minutes <= MINUTES_A_DAY:
+        wrong["minutes"] = "minutes_in_range"
+    if len(answers.get("note", "")) > CONTACT_NOTE_LENGTH:
+        wrong["note"] = "too_long"
+    return wrong
 
 
 def _milestone_outcome(

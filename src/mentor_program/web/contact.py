@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from mentor_program.domain.errors import InvalidInput, NotAllowed, RuleViolation
+from mentor_program.services import results
+from mentor_program.services.pairing_changes import contact_faults
 from mentor_program.web.forms import AccessibleForm, DayField
 from mentor_program.web.messages import add_errors
 from mentor_program.web.middleware import actor_of
@@ -58,6 +60,7 @@ def record_contact(request: HttpRequest, pairing_id: UUID) -> HttpResponse:
         try:
             if form.is_valid() and _record(request, pairing_id, form):
                 return done(request, pairing_id, _("The contact is recorded."))
+            _add_what_else_is_wrong(request, pairing, form)
         except RuleViolation as error:
             return refused(request, pairing_id, _("The contact was not recorded."), error)
     else:
@@ -73,3 +76,9 @@ def _record(request: HttpRequest, pairing_id: UUID, form: ContactForm) -> bool:
         add_errors(form, error)
         return False
     return True
+
+
+def _add_what_else_is_wrong(request: HttpRequest, pairing: results.PairingDetail, form: ContactForm) -> None:
+    """With one answer missing the service is not asked: what it would say of the others is told in the same go."""
+    answers = {name: answer for name, answer in form.cleaned_data.items() if name not in form.errors}
+    add_errors(form, InvalidInput(contact_faults(answers, started_at=pairing.started_at, today=request.service.today)))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import forms, template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.html import format_html
@@ -54,13 +55,13 @@ def _kind(bound: BoundField) -> str:
 
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*all_forms: forms.BaseForm) -> dict[str, object]:
-    """All errors of the given forms at the top of the page, as links to the fields; nothing without errors."""
+    """All errors of the given forms at the top of the page, in the order of the fields, as links to them."""
     errors = [
         {"message": message, "target": _target(form, name)}
         for form in all_forms
         if form is not None and form.is_bound
-        for name, messages in form.errors.items()
-        for message in messages
+        for name in sorted(form.errors, key=[NON_FIELD_ERRORS, *form.fields].index)
+        for message in form.errors[name]
     ]
     return {"errors": errors}
 
