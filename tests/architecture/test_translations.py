@@ -1,23 +1,11 @@
 """Every shown sentence has its words in bokmål, nynorsk and English, and each language its own."""
 
-import importlib.util
 import re
-import sys
-from pathlib import Path
 
 import pytest
 
-REPOSITORY = Path(__file__).parents[2]
+from support.catalogues import catalogues
 
-
-def _catalogues():
-    spec = importlib.util.spec_from_file_location("catalogues", REPOSITORY / "scripts" / "catalogues.py")
-    module = sys.modules[spec.name] = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-catalogues = _catalogues()
 CATALOGUES = [(room, language.name) for room in catalogues.rooms() for language in sorted((room / "locale").iterdir())]
 
 
