@@ -112,6 +112,12 @@ MATRIX: dict[str, Access] = {
         select=both(only(U_MEMBERS, {U_ROOT, U_ABROAD}), U_STEERED), insert=U_STEERED, update=U_STEERED
     ),
     "municipalities": Access(select=SIGNED_IN),
+    "organisation_terms": Access(
+        select=only(U_MEMBERS, {U_ROOT, U_ABROAD}),
+        insert={COORDINATOR: {U_ROOT}, OUTSIDER: {U_ABROAD}},
+        update={COORDINATOR: {U_ROOT}, OUTSIDER: {U_ABROAD}},
+        delete={COORDINATOR: {U_ROOT}, OUTSIDER: {U_ABROAD}},
+    ),
     "organisation_unit_municipalities": Access(select=U_STEERED),
     "organisation_units": Access(select=U_MEMBERS),
     "pairing_activities": Access(select=both(STEERED, MENTORED), insert=only(both(STEERED, MENTORED), OPEN)),

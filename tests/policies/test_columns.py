@@ -20,6 +20,7 @@ PERSON = {
     "municipality_id",
     "cohort_id",
 }
+OWN_WORD = {"singular", "definite", "plural", "definite_plural", "agreement"}
 TEMPLATE = {"position", "stage", "name", "due_after_days"}
 # What clients may state; every other column of every table is the server's.
 INSERTED = {
@@ -38,6 +39,7 @@ INSERTED = {
         "created_by",
     },
     "mentor_programmes": {"unit_id", "name", "follow_up_after_days", "language"},
+    "organisation_terms": OWN_WORD | {"unit_id", "language", "term"},
     "pairing_activities": {"pairing_id", "occurred_on", "form", "minutes", "note"},
     "pairing_dissolutions": {
         "pairing_id",
@@ -68,6 +70,7 @@ UPDATED = {
     },
     "mentor_pairings": {"status", "cohort_id"},
     "mentor_programmes": {"name", "follow_up_after_days", "language", "required_qualifications", "match_weights"},
+    "organisation_terms": OWN_WORD,
     "pairing_milestones": {"status"},
     "peer_mentor_contacts": {"email", "phone", "postal_code"},
     "peer_mentor_notes": {"note"},

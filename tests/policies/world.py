@@ -16,6 +16,7 @@ TOUCHED = {
     "imports": ("status", "ready"),
     "mentor_pairings": ("cohort_id", None),
     "mentor_programmes": ("language", "nb"),
+    "organisation_terms": ("plural", "koblinger"),
     "pairing_milestones": ("status", "pending"),
     "peer_mentor_contacts": ("email", ""),
     "peer_mentor_notes": ("note", "Ny"),
@@ -36,6 +37,14 @@ ONE_PER_PERSON = {
     "peer_mentor_qualifications": {"kind": "course", "fulfilled_on": "2026-02-01"},
     "peer_mentor_readiness": {"ready": "now"},
     "peer_mentor_wished_areas": {},
+}
+OWN_WORD = {
+    "language": "nb",
+    "singular": "kobling",
+    "definite": "koblingen",
+    "plural": "koblinger",
+    "definite_plural": "koblingene",
+    "agreement": "feminine",
 }
 AREAS = ("peer_mentor_experience_areas", "peer_mentor_wished_areas")
 
@@ -99,6 +108,8 @@ def _add_units(world: World) -> None:
         world.add("programme_milestones", relation, programme_id=programme, position=1, stage="Start", name="Start")
         world.add("cohorts", relation, unit_id=unit, programme_id=programme, name="Vår")
         world.add("dissolution_reasons", relation, unit_id=unit, label="Flyttet")
+        world.add("organisation_terms", relation, unit_id=unit, term="pair", **OWN_WORD)
+        world.could_add("organisation_terms", relation, unit_id=unit, term="mentee", **OWN_WORD)
         world.add("coordinators", relation, user_id=uuid4(), unit_id=unit, display_name="Enda En")
         world.add("organisation_unit_municipalities", relation, unit_id=unit, municipality_id="1103")
         # A programme that whoever may write there can also see.

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from mentor_program.domain.terms import OwnTerms
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -33,6 +35,7 @@ class Standing:
     peer_mentor_id: UUID | None = None
     mentor_programme_role: str | None = None
     language: str = ""
+    terms: OwnTerms = field(default_factory=dict, hash=False)
 
     @property
     def is_coordinator(self) -> bool:

@@ -2,7 +2,12 @@
 
 from mentor_program.persistence.models.geography import County, Municipality, PostalCode
 from mentor_program.persistence.models.imports import Import, ImportItem
-from mentor_program.persistence.models.organisation import Coordinator, OrganisationUnit, UnitMunicipality
+from mentor_program.persistence.models.organisation import (
+    Coordinator,
+    OrganisationTerm,
+    OrganisationUnit,
+    UnitMunicipality,
+)
 from mentor_program.persistence.models.pairings import (
     MentorPairing,
     PairingActivity,
@@ -41,6 +46,7 @@ __all__ = [
     "MentorPairing",
     "MentorProgramme",
     "Municipality",
+    "OrganisationTerm",
     "OrganisationUnit",
     "PairingActivity",
     "PairingDissolution",

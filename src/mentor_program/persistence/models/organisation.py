@@ -3,7 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
+from mentor_program.domain.terms import AGREEMENTS, LONGEST_FORM, Term
 from mentor_program.persistence.models.base import Row
+
+# Not empty, and none of the signs that mean something in HTML, in formats or in a mark: any server understands this,
+# whatever it takes for a letter. domain/terms.py asks for more.
+PLAIN_WORDS = r"^[^[:cntrl:]!-,./:-@[-`{-~]+$"
 
 
 class OrganisationUnit(Row):
@@ -61,3 +66,38 @@ class Coordinator(Row):
     class Meta:
         db_table = "coordinators"
         constraints = [models.UniqueConstraint(fields=["user_id", "unit"], name="coordinators_once_per_unit")]
+
+
+class OrganisationTerm(Row):
+    """An organisation's own word for `term` in one language: four forms, and what words around it agree with.
+
+    `unit` is the root. See domain/terms.py for terms, forms and agreements.
+    """
+
+    unit = models.ForeignKey(OrganisationUnit, models.RESTRICT, related_name="terms", db_index=False)
+    language = models.CharField(max_length=8)
+    term = models.CharField(max_length=20)
+    singular = models.CharField(max_length=LONGEST_FORM)
+    definite = models.CharField(max_length=LONGEST_FORM)
+    plural = models.CharField(max_length=LONGEST_FORM)
+    definite_plural = models.CharField(max_length=LONGEST_FORM)
+    agreement = models.CharField(max_length=10)
+
+    class Meta:
+        db_table = "organisation_terms"
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "language", "term"], name="organisation_terms_once"),
+            models.CheckConstraint(name="organisation_terms_known", condition=Q(term__in=[str(term) for term in Term])),
+            models.CheckConstraint(
+                name="organisation_terms_agree",
+                condition=Q(language__in=["nb", "nn"], agreement__in=AGREEMENTS["nb"])
+                | Q(language="en", agreement__in=AGREEMENTS["en"]),
+            ),
+            models.CheckConstraint(
+                name="organisation_terms_no_markup",
+                condition=Q(singular__regex=PLAIN_WORDS)
+                & Q(definite__regex=PLAIN_WORDS)
+                & Q(plural__regex=PLAIN_WORDS)
+                & Q(definite_plural__regex=PLAIN_WORDS),
+            ),
+        ]

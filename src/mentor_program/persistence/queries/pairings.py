@@ -1,5 +1,6 @@
 """Reads and writes of pairs, as the acting person: the policies decide which rows there are."""
 
+import json
 from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -24,6 +25,7 @@ from mentor_program.persistence.models import (
     PairingMilestone,
     PeerMentorContact,
 )
+from mentor_program.persistence.queries.terms import TERMS_OF_ONE_ORGANISATION, own_terms
 
 TAB_STATUSES = {"active": ["active"], "paused": ["paused"], "ended": ["programme_complete", "dissolved"]}
 SORT_KEYS = {
@@ -47,10 +49,13 @@ class PairingQueries:
             cursor.execute(
                 "select unit_ids, organisation_ids, peer_mentor_id, mentor_programme_role, display_name,"
                 " (select language from public.mentor_programmes where unit_id = any (organisation_ids)"
-                " order by created_at, id limit 1) from private.standing()"
+                f" order by created_at, id limit 1), ({TERMS_OF_ONE_ORGANISATION}) from private.standing()"
             )
-            units, organisations, peer_mentor_id, role, name, language = cursor.fetchone()
-        return Standing(actor, name, frozenset(units), peer_mentor_id, role, language or ""), organisations
+            units, organisations, peer_mentor_id, role, name, language, terms = cursor.fetchone()
+        standing = Standing(
+            actor, name, frozenset(units), peer_mentor_id, role, language or "", own_terms(json.loads(terms or "[]"))
+        )
+        return standing, organisations
 
     def pairings_in_units(self, units: Collection[UUID], organisations: Collection[UUID]) -> QuerySet[MentorPairing]:
         """Pairs of a coordinator's scope. The scope stands in the query too, so that an index serves it in order."""
