@@ -24,7 +24,7 @@ lint: setup-dev ## Check style and the direction of imports
 
 test: lint ## Set up and run all tests
 	@.venv/bin/python scripts/debian_packages.py
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n 2 --dist worksteal
 	@.venv/bin/python scripts/test_on_debian_postgres.py
 	@$(MAKE) --no-print-directory test-supabase
 

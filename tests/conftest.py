@@ -1,10 +1,11 @@
-"""One database for the whole run, emptied before each test that asks for `database`.
+"""One database for each process of the run, emptied before each test that asks for `database`.
 
 Tests reach it in three ways: the product itself (as `mentor_program_web`), `owner` (to arrange and to look behind
 the policies) and `as_user` or `anon` (plain SQL as a client of Supabase would send it).
 """
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -39,10 +40,14 @@ def migrated_server(django_db_blocker) -> Iterator[None]:
         connections.close_all()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _home() -> Iterator[None]:
+def pytest_configure(config: pytest.Config) -> None:
     (HOME / "static").mkdir()  # whitenoise warns when there is none
-    yield
+    if config.getoption("numprocesses", None):
+        # Each worker has a server of its own; with this set it would read its settings too early, for ours.
+        del os.environ["DJANGO_SETTINGS_MODULE"]
+
+
+def pytest_unconfigure() -> None:
     shutil.rmtree(HOME, ignore_errors=True)
 
 
