@@ -17,7 +17,7 @@ import pytest
 
 from support.postgres import client_url, empty, prepare_environment, server_running
 
-pytest_plugins = ["support.browsing", "support.listening"]
+pytest_plugins = ["support.browsing", "support.listening", "support.supabase_sign_in"]
 
 HOME = prepare_environment()
 django.setup()

@@ -73,7 +73,7 @@ def signed_by_hand(claims, secret):
 
 @pytest.fixture
 def project(settings):
-    from mentor_program.api.access_tokens import keys
+    from mentor_program.accounts.supabase_auth.access_tokens import keys
 
     project = Project()
     settings.SUPABASE_URL = project.url
@@ -177,7 +177,7 @@ def test_without_a_project_no_token_is_believed(cast, project, bearer, settings)
 
 
 def test_keys_are_kept_and_rotation_is_noticed(cast, project, bearer, monkeypatch):
-    from mentor_program.api import access_tokens
+    from mentor_program.accounts.supabase_auth import access_tokens
 
     for _ in range(3):
         assert bearer(project.token(cast.coordinator.user_id)).status_code == 200
@@ -192,7 +192,7 @@ def test_keys_are_kept_and_rotation_is_noticed(cast, project, bearer, monkeypatc
 
 
 def test_a_project_out_of_reach_is_our_fault_not_the_tokens(cast, project, bearer, monkeypatch):
-    from mentor_program.api import access_tokens
+    from mentor_program.accounts.supabase_auth import access_tokens
 
     token = project.token(cast.coordinator.user_id)
     assert bearer(token).status_code == 200

@@ -10,11 +10,10 @@ from smtplib import SMTPException
 from uuid import UUID
 
 from django.core.mail import send_mail
-from django.db import IntegrityError
 from django.template.loader import render_to_string
 
+from mentor_program.accounts.finding import account_of_address
 from mentor_program.accounts.models import User
-from mentor_program.accounts.services import create_account
 from mentor_program.domain.errors import RuleViolation
 from mentor_program.domain.permissions import Actor
 from mentor_program.services.mentor_program_service import MentorProgramService
@@ -34,7 +33,8 @@ class AccessGiven:
 def give_access(*, service: MentorProgramService, actor: Actor, person_id: UUID, sign_in_url: str) -> AccessGiven:
     """Let the person sign in with the e-mail address that is stored; for one who already can, send the letter again.
 
-    Raises what `access_request` and `link_account` raise, and RuleViolation "account_closed" or "account_missing".
+    Raises what `access_request`, `account_of_address` and `link_account` raise, and RuleViolation "account_closed" or
+    "account_missing".
     """
     request = service.access_request(actor=actor, person_id=person_id)
     if request.user_id:
@@ -42,7 +42,7 @@ def give_access(*, service: MentorProgramService, actor: Actor, person_id: UUID,
         if account is None:
             raise RuleViolation("account_missing", name=request.name)
     else:
-        account = _account_for(request.email, request.name)
+        account = account_of_address(email=request.email, name=request.name)
         if not account.is_active:
             raise RuleViolation("account_closed", email=request.email)
         service.link_account(actor=actor, request=request, user_id=account.id)
@@ -52,14 +52,6 @@ def give_access(*, service: MentorProgramService, actor: Actor, person_id: UUID,
 def account_of(user_id: UUID | None) -> User | None:
     """The account behind a person's `user_id`."""
     return User.objects.filter(id=user_id).first() if user_id else None
-
-
-def _account_for(email: str, name: str) -> User:
-    """The account with this address, made without a password where there is none: a code by e-mail signs in."""
-    try:
-        return create_account(email=email, display_name=name)
-    except (RuleViolation, IntegrityError):  # there already, or made at this very moment by somebody else
-        return User.objects.get(email=email.strip().lower())
 
 
 def _send_letter(account: User, name: str, sign_in_url: str) -> bool:

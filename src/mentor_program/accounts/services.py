@@ -3,8 +3,10 @@
 To be called outside `acting_as`: the domain roles cannot reach the tables of accounts.
 """
 
+from uuid import UUID
+
 from allauth.account.models import EmailAddress
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from mentor_program.accounts.models import User
 from mentor_program.accounts.preferences import Preferences
@@ -23,6 +25,29 @@ def create_account(*, email: str, display_name: str, password: str | None = None
         raise RuleViolation("email_in_use", email=address)
     user = User.objects.create_user(email=address, display_name=display_name, password=password)
     EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    return user
+
+
+def keep_account(*, user_id: UUID, email: str, display_name: str = "") -> User:
+    """The account of this id, known to a sign-in service elsewhere: made when missing, its address kept in step.
+
+    The address names the account until somebody knows the person's name. Raises RuleViolation("email_in_use") when
+    another account has the address: the two are never taken for one.
+    """
+    address = email.strip().lower()
+    try:
+        with transaction.atomic():
+            user, made = User.objects.get_or_create(
+                id=user_id, defaults={"email": address, "display_name": display_name or address, "password": "!"}
+            )
+            if not made and user.email != address:
+                user.email = address
+                user.save(update_fields=["email"])
+                EmailAddress.objects.filter(user=user).exclude(email=address).delete()
+            if not EmailAddress.objects.filter(user=user, email=address).exists():
+                EmailAddress.objects.create(user=user, email=address, verified=True, primary=True)
+    except (IntegrityError, User.DoesNotExist) as error:
+        raise RuleViolation("email_in_use", email=address) from error
     return user
 
 

@@ -1,10 +1,22 @@
 """All settings of accounts and sign-in; `config/settings.py` imports them with a star.
 
 Sign-in is by e-mail and password, or by a code sent by e-mail. Strangers cannot sign up: accounts are made by
-coordinators through `accounts.services.create_account`.
+coordinators. Passwords and codes are our own, or with SIGN_IN=supabase those of a Supabase project.
 """
 
 import os
+
+from mentor_program.accounts.sign_in_settings import ACCOUNTS_URLS_OF, BACKEND_OF, checked
+
+# "local" or "supabase": who knows the passwords (docs/decisions/sign-in-through-supabase.md).
+SIGN_IN = checked(os.environ)
+# A Supabase project: its access tokens are accepted by the API. Without an address bearer tokens are refused.
+SUPABASE_URL = os.environ.get("SUPABASE_URL", "").rstrip("/")
+# The legacy secret that projects without asymmetric keys sign with; empty means that such tokens are refused.
+SUPABASE_JWT_SECRET = os.environ.get("SUPABASE_JWT_SECRET", "")
+# What the web sign-in shows the project: the publishable key, and the secret key for giving people access.
+SUPABASE_ANON_KEY = os.environ.get("SUPABASE_ANON_KEY", "")
+SUPABASE_SERVICE_ROLE_KEY = os.environ.get("SUPABASE_SERVICE_ROLE_KEY", "")
 
 # django.contrib.auth and contenttypes are here because password hashing, login() and AnonymousUser live in
 # them. Their groups and permissions are not used: the database's own policies decide who may do what.
@@ -19,7 +31,9 @@ ACCOUNT_APPS = [
 ]
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+# One alone: with the other in the list, passwords and sessions of the other kind would go on being good.
+AUTHENTICATION_BACKENDS = [BACKEND_OF[SIGN_IN]]
+ACCOUNTS_URLS = ACCOUNTS_URLS_OF[SIGN_IN]
 AUTH_PASSWORD_VALIDATORS = [
     # Length and not being common is what protects; rules about signs only make passwords hard to remember.
     {"NAME": "mentor_program.accounts.passwords.LongEnough"},
@@ -70,6 +84,10 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
     "signup": "20/m/ip",
+    # With SIGN_IN=supabase. One letter a minute, for known and unknown addresses alike: the project counts the same
+    # for known ones alone, which would tell them apart.
+    "send_code": "20/m/ip,1/m/key,20/h/key",
+    "confirm_code": "20/m/ip,5/300s/key",
 }
 # How many proxies of ours stand in front: their X-Forwarded-For is believed, no other.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

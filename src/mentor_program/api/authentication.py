@@ -8,7 +8,7 @@ from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from mentor_program.accounts.models import User
-from mentor_program.api.access_tokens import KeysUnreachable, TokenRefused, person_of
+from mentor_program.accounts.supabase_auth.access_tokens import KeysUnreachable, TokenRefused, person_of
 from mentor_program.api.limits import count_request
 from mentor_program.api.problems import Problem
 from mentor_program.domain.permissions import Actor

@@ -14,6 +14,7 @@ ROOMS = {
     "start-organisation": "mentor_program.jobs.start_organisation",
     "add-unit": "mentor_program.jobs.add_unit",
     "add-coordinator": "mentor_program.jobs.add_coordinator",
+    "move-accounts": "mentor_program.jobs.move_accounts",
 }
 
 
@@ -144,3 +145,4 @@ def _parser() -> argparse.ArgumentParser:
     commands.add_parser("add-coordinator", help="EMAIL --name PERSON --unit UNIT", add_help=False)
     commands.add_parser("django", help="one of Django's own commands", add_help=False)
     return parser
+    commands.add_parser("move-accounts", help="make all accounts at Supabase too, under their ids", add_help=False)

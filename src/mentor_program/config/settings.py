@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "mentor_program.accounts.supabase_auth.sessions.AskAgain",
     "allauth.account.middleware.AccountMiddleware",
     "mentor_program.web.middleware.Viewer",
     "mentor_program.web.drafts.EraseSentDrafts",

@@ -1,9 +1,10 @@
 """All addresses: sign-in, the API, then the screens."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("accounts/", include("mentor_program.accounts.urls")),
+    path("accounts/", include(settings.ACCOUNTS_URLS)),
     path("api/v1/", include("mentor_program.api.urls")),
     path("", include("mentor_program.web.urls")),
 ]

@@ -7,8 +7,7 @@ from uuid import UUID
 import psycopg
 from psycopg import errors
 
-from mentor_program.accounts.models import User
-from mentor_program.accounts.services import create_account
+from mentor_program.accounts.finding import account_of_address
 from mentor_program.domain.errors import DomainError
 from mentor_program.persistence.database_urls import DatabaseUrlMissingError, owner_url
 
@@ -18,6 +17,10 @@ SENTENCES = {
     "unit_name_is_shared": 'Several units are called "{name}". Say which organisation with --organisation.',
     "place_unknown": '"{name}" is no county or municipality of Norway.',
     "not_found": "There is no unit of that name.",
+    "account_made_at_supabase": "Set SUPABASE_SERVICE_ROLE_KEY; or make an account for {email} at Supabase, have it"
+    " sign in once, and try again.",
+    "sign_in_service_away": "Supabase does not answer, or refuses the key. The log above says which.",
+    "email_in_use": "Another account here has the address {email}; `mentor-program move-accounts` tells more.",
 }
 
 
@@ -41,5 +44,4 @@ def run_as_owner(change: Callable[[psycopg.Connection], str]) -> int:
 
 def account_of(*, email: str, name: str) -> UUID:
     """The account with this address, made when missing; it signs in by a code sent there."""
-    found = User.objects.filter(email=email.strip().lower()).first()
-    return (found or create_account(email=email, display_name=name)).id
+    return account_of_address(email=email, name=name).id

@@ -13,6 +13,11 @@ SENTENCES: dict[str, str | Promise] = {
     "not_found": gettext_lazy("We did not find what you asked for."),
     "invalid_input": gettext_lazy("Something in the form is not right."),
     "email_in_use": gettext_lazy("Another account has the e-mail address %(email)s."),
+    "account_made_at_supabase": gettext_lazy(
+        "Nobody has signed in with %(email)s yet. Ask those who run this site to make an account with the address in"
+        " Supabase. When the person has signed in once, give access again."
+    ),
+    "sign_in_service_away": gettext_lazy("The sign-in service does not answer. Try again in some minutes."),
     "sign_in_first": gettext_lazy("Sign in first."),
     "only_coordinators": gettext_lazy("Only coordinators of the unit can do this."),
     "only_mentor_and_coordinators": gettext_lazy("Only the mentor and coordinators can record contact."),
