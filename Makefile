@@ -4,7 +4,9 @@ PYTHON ?= python3
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-supabase test-policies-mutation test-postgres15 lint bench setup setup-dev lock
+# The same tests once more, on databases that are not our own embedded one.
+OTHER_DATABASES = on-postgres15 on-supabase on-supabase-postgres15
+.PHONY: help run test test-supabase test-policies-mutation test-postgres15 lint bench gallery setup setup-dev lock $(OTHER_DATABASES)
 
 help: ## Say what can be done
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-23s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,18 +27,24 @@ lint: setup-dev ## Check style and the direction of imports
 test: lint ## Set up and run all tests
 	@.venv/bin/python scripts/debian_packages.py
 	@.venv/bin/pytest -n 2 --dist worksteal
-	@.venv/bin/python scripts/test_on_debian_postgres.py
-	@$(MAKE) --no-print-directory test-supabase
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target $(OTHER_DATABASES)
 
 test-supabase: setup-dev ## Run the tests of policies in databases of a Supabase project's shape, on both servers
+	@$(MAKE) --no-print-directory -j 2 --output-sync=target on-supabase on-supabase-postgres15
+
+on-supabase:
 	@TEST_DATABASE_SHAPE=supabase .venv/bin/pytest tests/policies tests/persistence/test_pooler.py
+
+on-supabase-postgres15:
 	@TEST_DATABASE_SHAPE=supabase .venv/bin/python scripts/test_on_debian_postgres.py
+
+on-postgres15:
+	@.venv/bin/python scripts/test_on_debian_postgres.py
 
 test-policies-mutation: setup-dev ## Make each policy's condition true and name the test that notices (about 5 minutes)
 	@.venv/bin/python scripts/mutate_policies.py --write
 
-test-postgres15: setup-dev ## Run the tests of policies and services on Debian's PostgreSQL 15
-	@.venv/bin/python scripts/test_on_debian_postgres.py
+test-postgres15: setup-dev on-postgres15 ## Run the tests of policies and services on Debian's PostgreSQL 15
 
 bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1m" and other options)
 	@.venv/bin/python -m bench $(BENCH)
