@@ -1,6 +1,8 @@
 import json
+import time
 from dataclasses import dataclass
 
+import jwt
 import pytest
 
 
@@ -53,8 +55,8 @@ def database_refuses(owner):
 
 
 @pytest.fixture
-def call(cast):
-    """Return `call(who)`: the API as that member of the cast sees it; None is nobody."""
+def call_as(database, settings):
+    """Return `call_as(user_id)`: the API as that account sees it; None is nobody, "no sub" a token of nobody's."""
     from django.test import Client
 
     from mentor_program.accounts.models import User
@@ -62,13 +64,28 @@ def call(cast):
 
     _reads.clear()
 
-    def caller(who: str | None, **told) -> Caller:
+    def caller(user_id: object, **told) -> Caller:
+        if user_id == "no sub":
+            return Caller(Client(headers={"Authorization": f"Bearer {token_without_sub(settings)}"}), **told)
         client = Client(raise_request_exception=False)
-        if who:
-            user_id = getattr(cast, who).user_id
+        if user_id:
             # No password: hashing one for each of hundreds of sessions would take minutes.
             account = {"email": f"{user_id}@example.org", "display_name": "En konto", "password": "!"}
             client.force_login(User.objects.get_or_create(id=user_id, defaults=account)[0])
         return Caller(client, **told)
 
     return caller
+
+
+@pytest.fixture
+def call(cast, call_as):
+    """Return `call(who)`: the API as that member of the cast sees it; None is nobody."""
+    return lambda who, **told: call_as(who and getattr(cast, who).user_id, **told)
+
+
+def token_without_sub(settings) -> str:
+    """A genuine, current access token that says whose it is nowhere."""
+    settings.SUPABASE_URL = "https://project.example"
+    settings.SUPABASE_JWT_SECRET = "a legacy secret of at least thirty-two signs"
+    claims = {"aud": "authenticated", "iss": f"{settings.SUPABASE_URL}/auth/v1", "exp": int(time.time()) + 3600}
+    return jwt.encode(claims, settings.SUPABASE_JWT_SECRET, algorithm="HS256")

@@ -1,223 +1,118 @@
-"""Every address of the API, by which methods, and for whom. One that is not listed here fails."""
+"""The access matrix over HTTP: every operation × role × relation to the row; one without a declaration fails.
 
-import json
-from dataclasses import dataclass, field
+What is expected follows from tests/policies/matrix.py by way of tests/policies/operations.py (docs/access-matrix.md).
+"""
 
 import pytest
 from django.urls import get_resolver
 
+from api.cells import MARK, MARKED, Asked, cells_of, everything, made_ready, open_rows
 from mentor_program.api.documentation import document, operations
+from policies.matrix import COORDINATOR, MATRIX, OUTSIDER, ROLES
+from policies.operations import OPERATIONS
+from policies.world import make_world
+from support.cast import make_cast
 
-VIEWERS = ("coordinator", "local_coordinator", "mentor_user", "mentee_user", "idle_mentor_user", "outsider")
-EVERYONE = (200, 200, 200, 200, 200, 200)
-COORDINATORS = (200, 200, 403, 403, 403, 200)
-OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
-OF_THE_PERSON = (200, 200, 403, 403, 403, 404)
-PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
-WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
-WHO_HAS_A_PROFILE = (403, 403, 200, 200, 200, 403)
-WHO_IMPORTED = (200, 404, 403, 403, 403, 404)
-ADDING = (201, 201, 403, 403, 403, 403)
-
-
-@dataclass(frozen=True)
-class Operation:
-    """What each of VIEWERS is answered; {names} of path and body are filled in from the world of the test."""
-
-    method: str
-    path: str
-    statuses: tuple[int, ...]
-    body: dict = field(default_factory=dict)
-
-
-MILESTONE = "/pairings/{pairing_id}/milestones/{milestone_id}"
-DISSOLUTION = {"reason": "{reason}", "initiated_by": "mentor", "note": "note of ours"}
-OPERATIONS = {
-    "getMe": Operation("GET", "/me", EVERYONE),
-    "listUnits": Operation("GET", "/units", COORDINATORS),
-    "listDissolutionReasons": Operation("GET", "/dissolution-reasons", COORDINATORS),
-    "listPairings": Operation("GET", "/pairings", EVERYONE),
-    "getPairing": Operation("GET", "/pairings/{pairing_id}", PEOPLE_OF_THE_PAIR),
-    "listMilestones": Operation("GET", "/pairings/{pairing_id}/milestones", PEOPLE_OF_THE_PAIR),
-    "listHistory": Operation("GET", "/pairings/{pairing_id}/history", PEOPLE_OF_THE_PAIR),
-    "listContacts": Operation("GET", "/pairings/{pairing_id}/contacts", WHO_RECORDS_CONTACT),
-    "createPairing": Operation(
-        "POST",
-        "/pairings",
-        (201, 201, 403, 403, 403, 404),
-        {"mentor_id": "{idle_mentor}", "mentee_id": "{waiting_mentee}"},
-    ),
-    "pausePairing": Operation("POST", "/pairings/{pairing_id}/pause", OF_THE_PAIR),
-    "resumePairing": Operation("POST", "/pairings/{paused_id}/resume", (200, 200, 403, 404, 404, 404)),
-    "dissolvePairing": Operation("POST", "/pairings/{pairing_id}/dissolve", OF_THE_PAIR, DISSOLUTION),
-    "completeMilestone": Operation("POST", f"{MILESTONE}/complete", OF_THE_PAIR),
-    "reopenMilestone": Operation("POST", MILESTONE.replace("milestone_id", "completed_id") + "/reopen", OF_THE_PAIR),
-    "recordContact": Operation(
-        "POST",
-        "/pairings/{pairing_id}/contacts",
-        (201, 201, 201, 403, 404, 404),
-        {"occurred_on": "{today}", "form": "phone", "minutes": 20},
-    ),
-    "listCandidates": Operation("GET", "/candidates", COORDINATORS),
-    "getProposal": Operation("GET", "/candidates/proposal?mentor={idle_mentor}&mentee={mentee}", OF_THE_PERSON),
-    "listPeople": Operation("GET", "/people", COORDINATORS),
-    "getPerson": Operation("GET", "/people/{mentee}", OF_THE_PERSON),
-    "addPerson": Operation("POST", "/people", ADDING, {"name": "Ny Nilsen", "role": "mentee", "unit": "{branch}"}),
-    "changePerson": Operation("PATCH", "/people/{mentee}", OF_THE_PERSON, {"note": "note of ours"}),
-    "getProfile": Operation("GET", "/profile", WHO_HAS_A_PROFILE),
-    "changeProfile": Operation("PATCH", "/profile", WHO_HAS_A_PROFILE, {"phone": "68052899"}),
-    "withdrawConsent": Operation("POST", "/profile/consent/withdraw", WHO_HAS_A_PROFILE),
-    "listImports": Operation("GET", "/imports", COORDINATORS),
-    "uploadSpreadsheet": Operation("POST", "/imports", ADDING),
-    "getImport": Operation("GET", "/imports/{import_id}", WHO_IMPORTED),
-    "listFaults": Operation("GET", "/imports/{import_id}/faults", WHO_IMPORTED),
-    "listItems": Operation("GET", "/imports/{import_id}/items", WHO_IMPORTED),
-    "confirmImport": Operation("POST", "/imports/{import_id}/confirm", (409, 404, 403, 403, 403, 404)),
-    "undoImport": Operation("POST", "/imports/{import_id}/undo", WHO_IMPORTED),
-    "cancelImport": Operation("DELETE", "/imports/{import_id}", (409, 404, 403, 403, 403, 404)),
-}
-OPEN = {"api_openapi": "openapi.json", "api_docs": "docs", "api_try_out": "docs/try/<slug:operation_id>"}
-TABLES = (
-    "mentor_pairings",
-    "pairing_milestones",
-    "pairing_events",
-    "pairing_activities",
-    "pairing_dissolutions",
-    "peer_mentors",
-    "peer_mentor_contacts",
-    "peer_mentor_consents",
-    "peer_mentor_notes",
-    "imports",
-)
-# The one who is not of our organisation has none of its own to act on.
-NOT_TRIED_BY = {"addPerson": {"outsider"}, "uploadSpreadsheet": {"outsider"}}
+OPEN_TO_ALL = {"api_openapi": "openapi.json", "api_docs": "docs", "api_try_out": "docs/try/<slug:operation_id>"}
 
 
 @pytest.fixture
-def world(cast):
-    """The values of {names}: the mentor's and mentee's own pair, another one on pause, an import."""
-    pair, paused = cast.pair(), cast.pair(cast.mentor, cast.waiting_mentee)
-    cast.owner.execute("update public.mentor_pairings set status = 'paused' where id = %s", [paused])
-    first, second, _ = cast.milestones(pair)
-    cast.owner.execute("update public.pairing_milestones set status = 'completed' where id = %s", [first])
-    for person in (cast.mentor, cast.mentee, cast.idle_mentor):
-        cast._insert("peer_mentor_consents", peer_mentor_id=person)
-    imported = cast._insert(
-        "imports",
-        unit_id=cast.organisation,
-        created_by=cast.coordinator.user_id,
-        file_name="liste.csv",
-        sha256="0" * 64,
-        status="finished",
-        summary=json.dumps({"counts": {}}),
-    )
-    known = {name: str(getattr(cast, name)) for name in ("idle_mentor", "mentee", "branch", "reason")}
-    free = cast.person("Frank Fri", "mentee")
-    today = str(cast.value("select (now() at time zone 'Europe/Oslo')::date"))
-    return known | {
-        "pairing_id": str(pair),
-        "paused_id": str(paused),
-        "milestone_id": str(second),
-        "completed_id": str(first),
-        "import_id": str(imported),
-        "waiting_mentee": str(free),
-        "today": today,
-    }
+def asked(owner, call_as, settings):
+    """The world of the matrix, whose foreign rows carry the mark, and a client for each role."""
+    settings.API_READS_PER_MINUTE = settings.API_WRITES_PER_MINUTE = 1_000_000
+    with owner.transaction():
+        cast = make_cast(owner)
+        world = make_world(cast)
+        for statement in filter(str.strip, MARKED.split(";")):
+            owner.execute(statement, {"mark": MARK, "theirs": cast.other_organisation})
+        owner.execute("update public.imports set summary = '{\"counts\": {}}', status = 'ready'")
+    return Asked(world, call_as)
 
 
-def ask(caller, operation_id, world):
-    from django.core.files.uploadedfile import SimpleUploadedFile
-
-    operation = OPERATIONS[operation_id]
-    path = operation.path.format(**world)
-    if operation_id == "uploadSpreadsheet":
-        file = SimpleUploadedFile("liste.csv", b"Navn;Rolle\nNina Ny;mentor\n")
-        return caller.client.post(f"/api/v1{path}", {"file": file})
-    body = {name: value.format(**world) if isinstance(value, str) else value for name, value in operation.body.items()}
-    return caller.ask(operation.method.lower(), path, body or None, {})
-
-
-def everything(cast):
-    return {table: sorted(cast.owner.execute(f"select t::text from public.{table} t").fetchall()) for table in TABLES}
-
-
-def test_every_operation_and_every_address_is_listed_here():
+def test_every_operation_and_every_address_is_declared():
     described = {operation["operationId"]: (method, path) for path, method, operation in operations(document())}
     assert set(described) == set(OPERATIONS)
-    assert {name: method for name, (method, _) in described.items()} == {
-        name: operation.method for name, operation in OPERATIONS.items()
-    }
+    for name, (method, path) in described.items():
+        declared = OPERATIONS[name].path.partition("?")[0]
+        shape = [part if not part.startswith("{") else "{}" for part in declared.split("/")]
+        asked_for = [part if not part.startswith("{") else "{}" for part in path.removeprefix("/api/v1").split("/")]
+        assert (name, OPERATIONS[name].method, shape) == (name, method, asked_for)
     found = [p for r in get_resolver().url_patterns if str(r.pattern) == "api/v1/" for p in r.url_patterns]
-    assert {p.name: str(p.pattern) for p in found if not hasattr(p.callback, "csrf_exempt")} == OPEN
-    assert len(found) == len(OPERATIONS) + len(OPEN)
+    assert {p.name: str(p.pattern) for p in found if not hasattr(p.callback, "csrf_exempt")} == OPEN_TO_ALL
+    assert len(found) == len(OPERATIONS) + len(OPEN_TO_ALL)
+
+
+def test_every_declaration_names_what_the_matrix_knows():
+    unknown = [
+        (name, table, verb)
+        for name, operation in OPERATIONS.items()
+        for table, verb in operation.needs
+        if table not in MATRIX or not MATRIX[table].granted(verb)
+    ]
+    assert unknown == []
+    shut = [name for name, one in OPERATIONS.items() if one.needs and not open_rows(one, COORDINATOR) and not one.own]
+    assert shut == []
 
 
 @pytest.mark.parametrize("operation_id", OPERATIONS)
-def test_who_may_not_is_refused_and_nothing_changes(cast, call, world, operation_id):
-    before = everything(cast)
-    statuses = dict(zip(VIEWERS, OPERATIONS[operation_id].statuses, strict=True))
-    refused = {who: s for who, s in statuses.items() if s >= 400 and who not in NOT_TRIED_BY.get(operation_id, ())}
-    answers = {who: ask(call(who), operation_id, world) for who in refused}
-    assert {who: answer.status_code for who, answer in answers.items()} == refused
-    assert {answer["Content-Type"] for answer in answers.values()} <= {"application/problem+json"}
-    assert [who for who, answer in answers.items() if answer.json()["status"] != refused[who]] == []
+def test_each_role_is_answered_as_the_matrix_says(asked, operation_id):
+    cells = cells_of(operation_id, asked.world)
+    assert {cell.role for cell in cells} == set(ROLES)
+    refused, allowed = [c for c in cells if not c.is_open], [c for c in cells if c.is_open]
+    wrong = []
+    for cell in refused:
+        made_ready(asked.world, cell)
+    before = everything(asked.world)
+    for cell in refused:
+        answer = asked.ask(cell)
+        if (answer.status_code,) != cell.status or answer["Content-Type"] != "application/problem+json":
+            wrong.append((cell.role, cell.relation, answer.status_code, cell.status))
+    assert wrong == []
+    assert everything(asked.world) == before
+    for cell in allowed:
+        made_ready(asked.world, cell)
+        answer = asked.ask(cell)
+        if answer.status_code not in cell.status:
+            wrong.append((cell.role, cell.relation, answer.status_code, cell.status, answer.content))
+    assert wrong == []
+    assert MARK.encode() not in asked.told
+    if OPERATIONS[operation_id].method == "GET":
+        assert everything(asked.world) == before
 
-    nobody = ask(call(None), operation_id, world)
-    assert (nobody.status_code, nobody.json()["code"]) == (401, "sign_in_first")
-    assert everything(cast) == before
 
-
-ALLOWED = [
-    (name, who)
-    for name, operation in OPERATIONS.items()
-    for who, status in zip(VIEWERS, operation.statuses, strict=True)
-    if status < 400
-]
-
-
-@pytest.mark.parametrize(("operation_id", "who"), ALLOWED)
-def test_who_may_is_answered(cast, call, world, operation_id, who):
-    before = everything(cast)
+@pytest.mark.parametrize("operation_id", [name for name, one in OPERATIONS.items() if one.lists])
+def test_a_list_shows_exactly_the_rows_of_the_matrix(asked, operation_id):
     operation = OPERATIONS[operation_id]
-    answer = ask(call(who), operation_id, world)
-    assert answer.status_code == operation.statuses[VIEWERS.index(who)], answer.content
-    # What only reads has written nothing; what changes something has.
-    assert (everything(cast) == before) == (operation.method == "GET")
+    rows, wrong = asked.world.rows[operation.lists], []
+    for cell in cells_of(operation_id, asked.world):
+        if cell.is_open:
+            told = asked.every_id(cell)
+            shown = {relation for relation, key in rows.items() if str(key) in told}
+            wanted = open_rows(operation, cell.role) - operation.absent
+            if shown != wanted:
+                wrong.append((cell.role, shown, wanted))
+    assert wrong == []
+    assert MARK.encode() not in asked.told
+    assert MARK.encode() in asked.seen_by_outsider
 
 
-@pytest.mark.parametrize("operation_id", [name for name, one in OPERATIONS.items() if one.method != "GET"])
-def test_a_session_changes_nothing_without_its_token(cast, call, world, operation_id):
-    caller = call("coordinator")
+def test_a_session_changes_nothing_without_its_token(asked):
+    changes = [name for name, one in OPERATIONS.items() if one.method != "GET"]
+    caller = asked.caller(COORDINATOR)
     caller.client.handler.enforce_csrf_checks = True
-    before = everything(cast)
-    answer = ask(caller, operation_id, world)
-    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
-    assert everything(cast) == before
+    before = everything(asked.world)
+    for name in changes:
+        cell = next(cell for cell in cells_of(name, asked.world) if cell.role == COORDINATOR)
+        answer = asked.ask(cell)
+        assert (name, answer.status_code, answer.json()["code"]) == (name, 403, "csrf_failed")
+    assert everything(asked.world) == before
 
 
-MARK = "Hemmelig"
-
-
-def test_nothing_of_another_organisation_is_in_any_answer(cast, call, world):
-    owner = cast.owner
-    owner.execute(
-        "update public.peer_mentors set display_name = %s || display_name where organisation_id = %s",
-        [MARK, cast.other_organisation],
-    )
-    owner.execute("update public.organisation_units set name = %s where id = %s", [MARK, cast.other_organisation])
-    owner.execute("update public.dissolution_reasons set label = %s where id = %s", [MARK, cast.other_reason])
-    owner.execute("update public.mentor_programmes set name = %s where id = %s", [MARK, cast.other_programme])
-    theirs = cast.pair(cast.outside_mentor, cast.outside_mentee)
-    reads = [name for name, operation in OPERATIONS.items() if operation.method == "GET"]
-    seen = b"".join(ask(call("outsider"), name, world).content for name in ("listPairings", "listPeople", "listUnits"))
-    assert seen.count(MARK.encode()) > 4
-
-    foreign = world | {
-        "pairing_id": str(theirs),
-        "mentee": str(cast.outside_mentee),
-        "idle_mentor": str(cast.outside_mentor),
-    }
-    for who in VIEWERS[:-1]:
-        for name in reads:
-            for values in (world, foreign):
-                assert MARK.encode() not in ask(call(who), name, values).content, (who, name)
+def test_the_outsider_sees_what_is_marked(asked):
+    """Otherwise it would prove nothing that nobody else does."""
+    reads = [name for name, one in OPERATIONS.items() if one.method == "GET" and not one.own]
+    for name in reads:
+        for cell in cells_of(name, asked.world):
+            if cell.role == OUTSIDER and cell.is_open:
+                asked.ask(cell)
+    assert asked.seen_by_outsider.count(MARK.encode()) > len(reads) / 2

@@ -14,10 +14,12 @@ VIEWERS = ("coordinator", "local_coordinator", "mentor_user", "mentee_user", "id
 EVERYONE = (200, 200, 200, 200, 200, 200)
 COORDINATORS = (200, 200, 403, 403, 403, 200)
 COORDINATORS_OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
-COORDINATORS_OF_THE_PERSON = (200, 200, 403, 403, 403, 404)
+# Oneself one may see, but not steer.
+COORDINATORS_OF_THE_PERSON = (200, 200, 404, 403, 404, 404)
+COORDINATORS_OF_BOTH = (200, 200, 403, 403, 403, 404)
 PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
 WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
-WHO_IMPORTED = (200, 404, 403, 403, 403, 404)
+WHO_IMPORTED = (200, 404, 404, 404, 404, 404)
 WHO_HAS_A_PROFILE = (403, 403, 200, 200, 200, 403)
 
 
@@ -37,7 +39,7 @@ MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
 SCREENS = {
     "mentor_program_screen": Address("", "GET", EVERYONE),
     "new_pairing": Address("pairings/new/", "GET", COORDINATORS),
-    "confirm_pairing": Address("pairings/new/confirm/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "confirm_pairing": Address("pairings/new/confirm/", "GET POST", COORDINATORS_OF_BOTH),
     "download_overview": Address("pairings.<str:kind>", "GET", COORDINATORS),
     "pairing": Address("pairings/<uuid:pairing_id>/", "GET", PEOPLE_OF_THE_PAIR),
     "pause_pairing": Address("pairings/<uuid:pairing_id>/pause/", "POST", COORDINATORS_OF_THE_PAIR),

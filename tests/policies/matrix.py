@@ -165,4 +165,6 @@ def as_markdown() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    print("\n".join(as_markdown()).rstrip())
+    import operations
+
+    print("\n".join([*as_markdown(), *operations.as_markdown()]).rstrip())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from policies import matrix
+from policies import matrix, operations
 from policies.matrix import ANONYMOUS, MATRIX, NOBODY, ROLES, VERBS
 from policies.trying import blind_faults, faults, prove_possible
 from policies.world import ONE_PER_PERSON
@@ -46,4 +46,5 @@ def test_without_a_sub_or_without_signing_in_nothing_is_reached():
 
 
 def test_the_printed_matrix_is_up_to_date():
-    assert DOCUMENT.read_text(encoding="utf-8") == "\n".join(matrix.as_markdown()).rstrip() + "\n"
+    lines = [*matrix.as_markdown(), *operations.as_markdown()]
+    assert DOCUMENT.read_text(encoding="utf-8") == "\n".join(lines).rstrip() + "\n"

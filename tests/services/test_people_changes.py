@@ -117,7 +117,7 @@ def test_mentors_and_mentees_add_and_change_nobody(cast, service, who):
 
     with pytest.raises(NotAllowed):
         service.add_person(actor=getattr(cast, who), values=values_of(cast))
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed if who == "mentor_user" else NotFound):
         service.change_person(actor=getattr(cast, who), person_id=cast.mentor, values=form.values, version=form.version)
 
 
@@ -333,3 +333,34 @@ def test_of_two_who_save_at_the_same_moment_one_succeeds_and_the_other_is_told(c
 
     assert sorted(outcomes) == ["changed_meanwhile", "saved"]
     assert count(cast, "peer_mentor_notes") == 1
+
+
+def test_wishes_and_preferences_are_stored_and_taken_away(cast, service):
+    wished = {"languages": frozenset({"nb", "sign"}), "meeting_forms": frozenset({"phone"})}
+    change(service, cast, cast.mentee, wished=frozenset({"forerhund"}), meeting_times=frozenset({"weekend"}), **wished)
+
+    values = form_of(service, cast, cast.mentee).values
+    assert (values.wished, values.languages) == ({"forerhund"}, {"nb", "sign"})
+    assert (values.meeting_forms, values.meeting_times) == ({"phone"}, {"weekend"})
+    known = service.own_profile(actor=cast.mentee_user).known
+    assert (known.preferences.languages, known.wished_areas) == (("nb", "sign"), ("førerhund",))
+
+    change(service, cast, cast.mentee, wished=frozenset(), languages=frozenset())
+    values = form_of(service, cast, cast.mentee).values
+    assert (values.wished, values.languages, values.meeting_forms) == (frozenset(), frozenset(), {"phone"})
+
+
+def test_a_wish_that_names_a_diagnosis_needs_the_consent_and_goes_with_it(cast, service):
+    with pytest.raises(InvalidInput) as refused:
+        change(service, cast, cast.mentee, wished=frozenset({"glaukom"}))
+    assert refused.value.fields == {"diagnosis_consent": "diagnosis_needs_consent"}
+
+    change(service, cast, cast.mentee, wished=frozenset({"glaukom", "forerhund"}), diagnosis_consent=True)
+    assert change(service, cast, cast.mentee, diagnosis_consent=False).removed_areas == 1
+    assert form_of(service, cast, cast.mentee).values.wished == {"forerhund"}
+
+
+def test_codes_that_nobody_knows_are_told_at_their_field(cast, service):
+    with pytest.raises(InvalidInput) as refused:
+        change(service, cast, cast.mentee, languages=frozenset({"klingon"}), meeting_times=frozenset({"night"}))
+    assert refused.value.fields == {"languages": "choose_one", "meeting_times": "choose_one"}

@@ -28,35 +28,48 @@ COORDINATORS = (MAY, MAY, NO, NO, NO, MAY, NO, NO)
 WHO_SEES_THE_PAIR = (MAY, MAY, MAY, MAY, NONE, NONE, NONE, NO)
 WHO_STEERS_THE_PAIR = (MAY, MAY, NO, NO, NONE, NONE, NONE, NO)
 WHO_KNOWS_CONTACTS = (MAY, MAY, MAY, NO, NONE, NONE, NONE, NO)
-WHO_STEERS_THE_PERSON = (MAY, MAY, NO, NO, NO, NONE, NO, NO)
+# Oneself one sees, but does not steer; everybody else is not there for who coordinates nothing.
+WHO_STEERS_THE_PERSON = (MAY, MAY, NONE, NO, NONE, NONE, NONE, NO)
+WHO_STEERS_ANOTHER = (MAY, MAY, NONE, NONE, NONE, NONE, NONE, NO)
+WHO_PAIRS_THEM = (MAY, MAY, NO, NO, NO, NONE, NO, NO)
 WHO_HAS_A_PROFILE = (NO, NO, MAY, MAY, MAY, NO, NO, NO)
-WHO_UPLOADED = (NONE, MAY, NO, NO, NO, NONE, NO, NO)
+WHO_UPLOADED = (NONE, MAY, NONE, NONE, NONE, NONE, NONE, NO)
+
+COORDINATOR_OF_THE_ORGANISATION = (MAY, NO, NO, NO, NO, MAY, NO, NO)
 
 WHO_MAY = {
     "access_request": WHO_STEERS_THE_PERSON,
     "add_person": COORDINATORS,
     "begin_import": COORDINATORS,
     "cancel_import": WHO_UPLOADED,
+    "change_programme": (MAY, NO, NO, NO, NO, NONE, NO, NO),
+    "change_qualifications": WHO_STEERS_THE_PERSON,
+    "change_terms": COORDINATOR_OF_THE_ORGANISATION,
     "change_person": WHO_STEERS_THE_PERSON,
     "claim_import": WHO_UPLOADED,
     "complete_milestone": WHO_STEERS_THE_PAIR,
     "contacts_of": WHO_KNOWS_CONTACTS,
     "correct_own_contact": WHO_HAS_A_PROFILE,
-    "create_pairing": WHO_STEERS_THE_PERSON,
+    "create_pairing": WHO_PAIRS_THEM,
     "dissolution_choices": WHO_STEERS_THE_PAIR,
     "dissolution_reasons": COORDINATORS,
     "dissolve": WHO_STEERS_THE_PAIR,
     "download_overview": COORDINATORS,
     "download_people": COORDINATORS,
+    "exclude": WHO_PAIRS_THEM,
+    "exclusion": WHO_PAIRS_THEM,
+    "exclusion_form": WHO_STEERS_THE_PERSON,
+    "exclusions": WHO_STEERS_THE_PERSON,
     "find_people": COORDINATORS,
     "history_of": WHO_SEES_THE_PAIR,
     "import_of": WHO_UPLOADED,
     "import_reference": COORDINATORS,
     "imports": COORDINATORS,
     "lines_of_import": WHO_UPLOADED,
-    "link_account": WHO_STEERS_THE_PERSON,
+    "link_account": WHO_STEERS_ANOTHER,
     "match": COORDINATORS,
     "milestones_of": WHO_SEES_THE_PAIR,
+    "organisation_terms": COORDINATOR_OF_THE_ORGANISATION,
     "overview": COORDINATORS,
     "own_pairings": WHO_HAS_A_PROFILE,
     "own_profile": WHO_HAS_A_PROFILE,
@@ -68,9 +81,12 @@ WHO_MAY = {
     "person_form": WHO_STEERS_THE_PERSON,
     "person_with_version": WHO_STEERS_THE_PERSON,
     "plan_import": COORDINATORS,
-    "proposal": WHO_STEERS_THE_PERSON,
+    "programme_settings": COORDINATORS,
+    "proposal": WHO_PAIRS_THEM,
     "record_contact": WHO_KNOWS_CONTACTS,
+    "remove_exclusion": (MAY, NONE, NO, NO, NO, NONE, NO, NO),  # whoever comes second finds it gone
     "reopen_milestone": WHO_STEERS_THE_PAIR,
+    "requirements_form": WHO_STEERS_THE_PERSON,
     "resume": WHO_STEERS_THE_PAIR,
     "set_import_mapping": WHO_UPLOADED,
     "undo_import": WHO_UPLOADED,
@@ -79,6 +95,7 @@ WHO_MAY = {
     "viewer": ANYBODY,
     "withdraw_access": WHO_STEERS_THE_PERSON,
     "withdraw_own_consent": WHO_HAS_A_PROFILE,
+    "wording": (MAY, MAY, MAY, MAY, MAY, MAY, MAY, MAY),
     "write_import": COORDINATORS,
 }
 # Steps of the process that claimed an import: they change its own claim, which nobody else can name.
@@ -114,16 +131,22 @@ def arguments(cast, service):
     stated = import_results.Stated()
     in_pair, person, upload = {"pairing_id": pair}, {"person_id": cast.mentee}, {"import_id": uploaded}
     two = {"mentor_id": cast.idle_mentor, "mentee_id": cast.waiting_mentee}
+    excluded = cast._insert("pairing_exclusions", mentor_id=cast.mentor, mentee_id=cast.mentee, reason="Uenige")
     special = {
         "add_person": {"values": someone_new, "despite_look_alikes": True},
         "begin_import": {"file_name": "liste.csv", "content": b"Navn;Rolle\n"},
         "change_person": person | {"values": form.values, "version": form.version},
+        "change_programme": {"programme_id": cast.programme, "changes": {"follow_up_after_days": 21}},
+        "change_qualifications": person | {"wanted": {}},
+        "change_terms": {"language": "nb", "terms": {}},
         "complete_milestone": in_pair | {"milestone_id": first},
         "correct_own_contact": {"contact": people_results.ContactValues(), "version": "unknown"},
         "create_pairing": two,
         "dissolve": in_pair | {"reason_id": cast.reason, "initiated_by": "mentee"},
         "download_overview": {"filters": results.OverviewFilters()},
         "download_people": {"filters": people_results.PeopleFilters()},
+        "exclude": two | {"reason": "Kjenner hverandre"},
+        "exclusion": {"exclusion_id": excluded},
         "find_people": {"sought": [("Even Mentee", None)]},
         "lines_of_import": upload | {"kind": "faults"},
         "link_account": {
@@ -137,6 +160,7 @@ def arguments(cast, service):
         "plan_import": {"stated": stated},
         "proposal": two,
         "record_contact": in_pair | {"occurred_on": service.today, "form": "phone"},
+        "remove_exclusion": {"exclusion_id": excluded},
         "reopen_milestone": in_pair | {"milestone_id": second},
         "set_import_mapping": upload | {"mapping": {}},
         "write_import": {

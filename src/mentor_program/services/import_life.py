@@ -37,8 +37,7 @@ class ImportLifePart(ImportsPart):
         """
         run = uuid4()
         status = results.ImportStatus.WRITING if to_write else results.ImportStatus.READING
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             self.import_in_scope(import_id)
             if not self.repository.claim_import(import_id, status=status, run=run, silent=SILENT):
                 raise RuleViolation("import_is_busy")
@@ -73,15 +72,13 @@ class ImportLifePart(ImportsPart):
         self, *, actor: Actor, import_id: UUID, mapping: Mapping[str, Mapping[str, str | None]]
     ) -> None:
         """Keep a person's corrections; the file is then read once more."""
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             self.import_in_scope(import_id)
             self.repository.set_import_mapping(import_id, mapping)
 
     def uploaded_file(self, *, actor: Actor, import_id: UUID) -> results.Uploaded:
         """The file itself. Raises NotFound when it is gone."""
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             row = self.repository.uploaded(import_id)
             if row is None or row.content is None:
                 raise NotFound("import")
@@ -96,8 +93,7 @@ class ImportLifePart(ImportsPart):
 
     def import_of(self, *, actor: Actor, import_id: UUID) -> results.ImportSummary:
         """One import of the actor's own. Raises NotFound."""
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             return self.import_in_scope(import_id)
 
     def import_in_scope(self, import_id: UUID) -> results.ImportSummary:
@@ -111,16 +107,14 @@ class ImportLifePart(ImportsPart):
         self, *, actor: Actor, import_id: UUID, kind: str, severity: str = "", after: int = 0, size: int = 25
     ) -> results.LinesOfImport:
         """One page of what is told about single rows: `kind` is faults (of one `severity` if given) or items."""
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             self.import_in_scope(import_id)
             lines = self.repository.lines_of_import(import_id, kind, severity=severity, after=after, size=size + 1)
             return results.LinesOfImport(tuple(lines[:size]), len(lines) > size)
 
     def cancel_import(self, *, actor: Actor, import_id: UUID) -> str:
         """Forget the file and all about it; returns its name. Raises NotFound, or RuleViolation once it is finished."""
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             name = self.import_in_scope(import_id).file_name
             self.repository.delete_import(import_id)
             return name
@@ -134,8 +128,7 @@ class ImportLifePart(ImportsPart):
         return retried(lambda: self._undo_import(actor, import_id))
 
     def _undo_import(self, actor: Actor, import_id: UUID) -> results.ImportSummary:
-        with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+        with self.acting(actor):
             before = self.import_in_scope(import_id)
             if names := self.repository.undo_import(import_id):
                 raise RuleViolation("import_changed_since", names=tuple(names))

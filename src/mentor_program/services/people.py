@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from mentor_program.domain.errors import NotFound
+from mentor_program.domain.errors import NotAllowed, NotFound
 from mentor_program.domain.matching import Availability, Obstacle, obstacle
 from mentor_program.domain.pairing import PairingStatus, takes_a_place
 from mentor_program.domain.permissions import Actor, Standing, may_steer
@@ -58,8 +58,8 @@ class PeoplePart(ServiceBase):
                 yield self._person_record(row)
 
     def person(self, *, actor: Actor, person_id: UUID) -> results.PersonDetail:
-        """All about one person in scope. Raises NotAllowed for those who coordinate nothing, else NotFound alike for
-        somebody who does not exist and somebody outside the coordinator's units."""
+        """All about one person in scope. Raises NotFound alike for somebody who does not exist and somebody whom the
+        actor may not see, NotAllowed for oneself outside one's units."""
         with self.acting(actor) as standing:
             row = self._steered_person(standing, person_id)
             return self._person_detail(row, self.repository.areas_of(row.id), self.repository.pairings_of(row.id))
@@ -77,7 +77,8 @@ class PeoplePart(ServiceBase):
     def person_form(self, *, actor: Actor, person_id: UUID | None = None) -> results.PersonForm:
         """What the form offers, with the values of `person_id` where one is given. Raises as `person` does."""
         with self.acting(actor) as standing:
-            self.need_coordinator(standing)
+            if person_id is None:
+                self.need_coordinator(standing)
             row = self._steered_person(standing, person_id) if person_id else None
             values = self._person_values(row) if row else None
             cohorts = self.repository.cohorts(standing.unit_ids)
@@ -95,18 +96,17 @@ class PeoplePart(ServiceBase):
             )
 
     def _steered_person(self, standing: Standing, person_id: UUID) -> PeerMentor:
-        self.need_coordinator(standing)
         row = self.repository.person(person_id)
-        # One's own row is visible too: outside one's units it is a profile, not somebody to steer.
-        if row is None or not may_steer(standing, row.unit_id):
+        if row is None:
             raise NotFound("person")
+        # One's own row is visible too: outside one's units it is a profile, not somebody to steer.
+        if not may_steer(standing, row.unit_id):
+            raise NotAllowed("only_coordinators")
         return row
 
     def _lock_steered_person(self, standing: Standing, person_id: UUID) -> PeerMentor:
         """The person, locked, with what others have written until now."""
-        self.need_coordinator(standing)
-        if not self.repository.lock_person(person_id):
-            raise NotFound("person")
+        self.repository.lock_person(person_id)  # locks nobody whom one may not change
         return self._steered_person(standing, person_id)
 
     def _filtered_people(
