@@ -52,6 +52,11 @@ I_COORDINATOR, I_LOCAL = "the coordinator's import", "the local coordinator's im
 I_LOST, I_ABROAD = "the local coordinator's import into another branch", "import of another organisation"
 IMPORTED = {COORDINATOR: {I_COORDINATOR}, LOCAL: {I_LOCAL}, OUTSIDER: {I_ABROAD}}
 
+# The rows of proposals for all who wait: nobody but the coordinator who asked for them sees them.
+O_COORDINATOR, O_LOCAL = "the coordinator's proposals", "the local coordinator's proposals"
+O_LOST, O_ABROAD = "the local coordinator's proposals in another branch", "proposals of another organisation"
+PROPOSED = {COORDINATOR: {O_COORDINATOR}, LOCAL: {O_LOCAL}, OUTSIDER: {O_ABROAD}}
+
 FACT = "the fact"
 SIGNED_IN = {role: {FACT} for role in ROLES if role not in (NOBODY, ANONYMOUS)}
 
@@ -125,6 +130,7 @@ MATRIX: dict[str, Access] = {
     "pairing_events": Access(select=both(STEERED, MENTORED, BEING_MENTORED)),
     "pairing_exclusions": Access(select=EXCLUDED, insert=EXCLUDED, delete=EXCLUDED),
     "pairing_milestones": Access(select=both(STEERED, MENTORED, BEING_MENTORED), update=STEERED),
+    "pairing_proposals": Access(select=PROPOSED, insert=U_STEERED, update=PROPOSED, delete=PROPOSED),
     "peer_mentor_consents": Access(select=both(EDITED, ONESELF), insert=EDITED, delete=both(EDITED, ONESELF)),
     "peer_mentor_contacts": Access(
         select=both(EDITED, ONESELF, COUNTERPARTS), insert=both(EDITED, ONESELF), update=both(EDITED, ONESELF)

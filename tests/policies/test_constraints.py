@@ -47,6 +47,11 @@ BROKEN_BY = {
     "pairing_milestones_position_check": ("pairing_milestones", "position = -1"),
     "pairing_milestones_status_known": ("pairing_milestones", "status = 'other', completed_at = null"),
     "pairing_milestones_time_when_completed": ("pairing_milestones", "status = 'completed', completed_at = null"),
+    "pairing_proposals_confirmed_are_empty": ("pairing_proposals", """created = 1, lines = '[{}]'"""),
+    "pairing_proposals_created_check": ("pairing_proposals", "created = -1"),
+    "pairing_proposals_km_in_range": ("pairing_proposals", "max_km = 3001"),
+    "pairing_proposals_max_km_check": ("pairing_proposals", "max_km = -1"),
+    "pairing_proposals_version_check": ("pairing_proposals", "version = -1"),
     "peer_mentor_preferences_known": ("peer_mentor_preferences", "meeting_times = '{at_night}'"),
     "peer_mentor_qualifications_kind_known": ("peer_mentor_qualifications", "kind = 'diploma'"),
     "peer_mentor_readiness_known": ("peer_mentor_readiness", "ready = 'maybe'"),
@@ -69,6 +74,7 @@ SAID_TOGETHER = {
     "mentor_pairings_status_known": "mentor_pairings_ended_when_not_open",
     "mentor_programmes_follow_up_after_days_check": "mentor_programmes_threshold_in_range",
     "pairing_activities_minutes_check": "pairing_activities_minutes_in_range",
+    "pairing_proposals_max_km_check": "pairing_proposals_km_in_range",
 }
 
 CHECKS = "select conname from pg_constraint where connamespace = 'public'::regnamespace and contype = 'c'"

@@ -18,6 +18,7 @@ TOUCHED = {
     "mentor_programmes": ("language", "nb"),
     "organisation_terms": ("plural", "koblinger"),
     "pairing_milestones": ("status", "pending"),
+    "pairing_proposals": ("helpful", "[]"),
     "peer_mentor_contacts": ("email", ""),
     "peer_mentor_notes": ("note", "Ny"),
     "peer_mentor_preferences": ("languages", ["nb"]),
@@ -90,6 +91,7 @@ def make_world(cast: Cast) -> World:
     _add_people(world, outside_user)
     _add_pairs(world)
     _add_imports(world)
+    _add_proposals(world)
     return world
 
 
@@ -222,6 +224,19 @@ def _add_imports(world: World) -> None:
         world.add("import_items", relation, source_id=source, **written, **origin)
     for relation, unit in world.units.items():
         world.could_add("imports", relation, unit_id=unit, file_name="ny.csv", sha256="0" * 64)
+
+
+def _add_proposals(world: World) -> None:
+    cast = world.cast
+    for relation, actor, unit in (
+        (m.O_COORDINATOR, cast.coordinator, cast.branch),
+        (m.O_LOCAL, cast.local_coordinator, cast.branch),
+        (m.O_LOST, cast.local_coordinator, cast.other_branch),
+        (m.O_ABROAD, cast.outsider, cast.other_organisation),
+    ):
+        world.add("pairing_proposals", relation, unit_id=unit, created_by=actor.user_id)
+    for relation, unit in world.units.items():
+        world.could_add("pairing_proposals", relation, unit_id=unit, max_km=50)
 
 
 def _couple(cast: Cast, mentor_unit: UUID, mentee_unit: UUID) -> tuple[UUID, UUID]:

@@ -11,5 +11,6 @@ grant execute on function
   private.owner_acts(), private.importing(), private.refuse(text, text), private.end_of_day(date),
   private.distance_km(double precision, double precision, double precision, double precision),
   private.record_imported_pairing(jsonb), private.import_places(uuid, text[]), private.known_elsewhere(uuid, jsonb),
-  private.finish_import(uuid, uuid[], uuid[], jsonb), private.undo_import(uuid), private.forget_old_imports()
+  private.finish_import(uuid, uuid[], uuid[], jsonb), private.undo_import(uuid), private.forget_old_imports(),
+  private.forget_old_proposals()
 to authenticated, service_role;

@@ -34,6 +34,7 @@ from mentor_program.persistence.models.programme import (
     MentorProgramme,
     ProgrammeMilestone,
 )
+from mentor_program.persistence.models.proposals import PairingProposal
 
 __all__ = [
     "Cohort",
@@ -53,6 +54,7 @@ __all__ = [
     "PairingEvent",
     "PairingExclusion",
     "PairingMilestone",
+    "PairingProposal",
     "PeerMentor",
     "PeerMentorConsent",
     "PeerMentorContact",
