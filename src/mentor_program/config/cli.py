@@ -16,14 +16,26 @@ ROOMS = {
     "add-coordinator": "mentor_program.jobs.add_coordinator",
     "move-accounts": "mentor_program.jobs.move_accounts",
 }
+WITHOUT_DATABASE = {"match": "mentor_program.spreadsheets.cohort_command"}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run one command and end the process with its exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    """Run one command and end the process with its exit code; settings that cannot work are told in one line."""
+    from django.core.exceptions import ImproperlyConfigured
+
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    try:
+        run_command(list(sys.argv[1:] if arguments is None else arguments))
+    except ImproperlyConfigured as error:
+        sys.exit(_refuse(error))
+
+
+def run_command(given: list[str]) -> None:
+    """Run the command that `given` begins with."""
     if given[:1] and given[0] in ROOMS:
         sys.exit(run_room(given[0], given[1:]))
+    if given[:1] and given[0] in WITHOUT_DATABASE:
+        sys.exit(run_without_database(given[0], given[1:]))
     if given[:1] == ["django"]:
         sys.exit(run_django(given[1:]))
     command = _parser().parse_args(given)
@@ -37,6 +49,16 @@ def run_room(name: str, arguments: list[str]) -> int:
     with database_running():
         _set_up_django()
         return importlib.import_module(ROOMS[name]).main(arguments) or 0
+
+
+def run_without_database(name: str, arguments: list[str]) -> int:
+    """Run a command of another room that needs sentences alone: no database is started and no folder made."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = f"{SETTINGS}_without_database"
+    _set_up_django()
+    from mentor_program.wording.translation import install
+
+    install()
+    return importlib.import_module(WITHOUT_DATABASE[name]).main(arguments) or 0
 
 
 def run_django(arguments: list[str]) -> int:
@@ -137,12 +159,13 @@ def _parser() -> argparse.ArgumentParser:
     urls = commands.add_parser("database-url", help="print the database's addresses: web login, owner")
     urls.set_defaults(run=run_database_url)
     commands.add_parser("import", help="read a spreadsheet: FILE --as EMAIL [--dry-run]", add_help=False)
+    commands.add_parser("match", help="propose pairs from spreadsheets, without an account: FILE…", add_help=False)
     commands.add_parser("geography", help="load-postal-codes FILE", add_help=False)
     commands.add_parser(
         "start-organisation", help="begin for real: NAME --coordinator EMAIL --name PERSON", add_help=False
     )
     commands.add_parser("add-unit", help="a branch: NAME --under UNIT [--county …]", add_help=False)
     commands.add_parser("add-coordinator", help="EMAIL --name PERSON --unit UNIT", add_help=False)
+    commands.add_parser("move-accounts", help="make all accounts at Supabase too, under their ids", add_help=False)
     commands.add_parser("django", help="one of Django's own commands", add_help=False)
     return parser
-    commands.add_parser("move-accounts", help="make all accounts at Supabase too, under their ids", add_help=False)

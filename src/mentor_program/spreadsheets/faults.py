@@ -25,6 +25,18 @@ class Severity(StrEnum):
     NOTE = "note"  # understood, though it was written in another way
 
 
+SEVERITIES = {
+    Severity.ERROR: _("Left out"),
+    Severity.WARNING: _("Check"),
+    Severity.NOTE: _("Understood"),
+}
+
+
+def severity_in_words(severity: Severity) -> str:
+    """What a fault means for its row, in a word or two."""
+    return gettext(SEVERITIES[severity])
+
+
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing to tell, and where it stands. `facts` are the values that the sentence of `code` names.
@@ -180,6 +192,14 @@ CATALOGUE: dict[str, tuple[Severity, str]] = {
         _("“%(value)s”: an import cannot make anyone a coordinator. The role was left empty."),
     ),
     "consent_unclear": (WARNING, _("“%(value)s” is neither yes nor no. It counts as no consent.")),
+    # cells that only matching reads
+    "language_unknown": (WARNING, _("“%(value)s” is not a language that is known here. It was left out.")),
+    "meeting_form_unknown": (WARNING, _("“%(value)s” is not understood as a way of meeting. It was left out.")),
+    "meeting_time_unknown": (WARNING, _("“%(value)s” is not understood as a time of the week. It was left out.")),
+    "qualification_unclear": (
+        WARNING,
+        _("“%(value)s” is neither yes, no nor a date. The requirement counts as not met."),
+    ),
     # cells about a pair
     "date_invalid": (WARNING, _("“%(value)s” is not a date. It was left empty.")),
     "date_in_future": (WARNING, _("%(value)s is in the future. It was left empty.")),

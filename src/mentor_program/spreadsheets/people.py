@@ -120,18 +120,19 @@ def _municipality(table: Table, row: Row, postal_code: str | None, reference: Re
 
 
 def identify(
-    rows: list[PersonRow], layouts: Mapping[str, Layout], report: list[Fault]
+    rows: list[PersonRow], layouts: Mapping[str, Layout], report: list[Fault], *, recognised_again: bool = True
 ) -> tuple[list[PersonRow], list[PersonRow]]:
     """Find out who is the same person. Returns the people, and the rows of whom nobody could be recognised again.
 
     The same e-mail address and name, or the same name and telephone number, are one person. An address that stands
-    beside two names identifies nobody: it is taken away from both, and they are known by name and number.
+    beside two names identifies nobody: it is taken away from both, and they are known by name and number. Without
+    `recognised_again` nobody is left out: a row with a name alone is a person.
     """
     people: list[PersonRow] = []
     left_out: list[PersonRow] = []
     places: dict[tuple[str, str], int] = {}
     for person in _without_shared_emails(rows, layouts, report):
-        if not person.email and not person.phone:
+        if recognised_again and not person.email and not person.phone:
             report.append(Fault("no_contact", {"name": person.name}).at(*person.place))
             left_out.append(person)
             continue

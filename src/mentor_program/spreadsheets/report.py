@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop as _
 
 from mentor_program.geography.recognise import municipality_of_number
 from mentor_program.services.import_results import ChangedPerson, ImportReport, NewPair, NewPerson, PersonState
-from mentor_program.spreadsheets.faults import Fault, Severity, Term
+from mentor_program.spreadsheets.faults import Fault, Term, severity_in_words
 from mentor_program.spreadsheets.headings import LABELS, Field
 from mentor_program.spreadsheets.importing import Preview
 from mentor_program.spreadsheets.layout import DroppedColumn
@@ -41,11 +41,6 @@ WORDS = {
     "yes": _("yes"),
     "no": _("no"),
     "nothing": _("nothing"),
-}
-SEVERITIES = {
-    Severity.ERROR: _("Left out"),
-    Severity.WARNING: _("Check"),
-    Severity.NOTE: _("Understood"),
 }
 
 
@@ -145,11 +140,6 @@ def _in_words(value: object) -> str:
 def status_in_words(status: str) -> str:
     """The state of a pair in the language of the moment."""
     return gettext(STATUS_LABELS[status])
-
-
-def severity_in_words(severity: Severity) -> str:
-    """What a fault means for its row, in a word or two."""
-    return gettext(SEVERITIES[severity])
 
 
 def fault_to_json(fault: Fault) -> dict[str, object]:

@@ -1,6 +1,6 @@
 """The one way into this room: a file becomes people, pairs and everything there is to tell about them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import BinaryIO
 
@@ -53,7 +53,21 @@ def understand(
     `mapping` overrules the meaning of columns and sheets (see `layout.Choices`); `progress` is called with the rows
     read and the rows there are. Raises `workbook.UnreadableFile` when the file as a whole cannot be read.
     """
-    sheets = read_workbook(file, filename)
+    return understand_sheets(read_workbook(file, filename), mapping, reference=reference, progress=progress)
+
+
+def understand_sheets(
+    sheets: Sequence[Sheet],
+    mapping: Choices | None = None,
+    *,
+    reference: Reference,
+    progress: Progress | None = None,
+    recognised_again: bool = True,
+) -> Understanding:
+    """Understand sheets whose titles differ, of one file or of several.
+
+    `recognised_again` leaves out people without e-mail address and telephone, whom a second import would not recognise.
+    """
     layouts = tuple(lay_out(sheet, reference.milestones, mapping or {}) for sheet in sheets)
     report = [fault for sheet, layout in zip(sheets, layouts, strict=True) for fault in _about_sheet(sheet, layout)]
     counted = _counter(sum(len(sheet.rows) for sheet in sheets), progress)
@@ -68,7 +82,7 @@ def understand(
             read = (read_pair(table, row, reference) for row in counted(table.rows()))
             pair_rows.extend(pair for pair in read if pair)
     by_title = {layout.title: layout for layout in layouts}
-    people, left_out = identify(persons, by_title, report)
+    people, left_out = identify(persons, by_title, report, recognised_again=recognised_again)
     pairs = PeopleOfPairs(people, left_out, by_title).settle(pair_rows, reference.find_people, report)
     return Understanding(
         sheets=layouts,

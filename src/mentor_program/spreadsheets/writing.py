@@ -15,7 +15,7 @@ from django.utils import timezone
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
@@ -30,11 +30,15 @@ TELEPHONE = re.compile(r"\+[1-9]\d{0,2}(?: \d+)+")
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What to write: values are text, numbers, yes or no, dates, points in time or None. `title` names the sheet."""
+    """What to write: values are text, numbers, yes or no, dates, points in time or None. `title` names the sheet.
+
+    `widths` are the columns' in characters, where the heading's own length will not do; longer text is wrapped.
+    """
 
     title: str
     headings: Sequence[str]
     rows: Iterable[Sequence[object]]
+    widths: Sequence[int] = ()
 
 
 def csv_chunks(table: Table, *, rows_per_chunk: int = 200) -> Iterator[bytes]:
@@ -53,15 +57,23 @@ def csv_chunks(table: Table, *, rows_per_chunk: int = 200) -> Iterator[bytes]:
 
 def write_xlsx(table: Table, file: BinaryIO) -> None:
     """Write an .xlsx to an open file or a response; rows wait on the disk, not in memory."""
+    write_book(table.title, [table], file)
+
+
+def write_book(title: str, tables: Iterable[Table], file: BinaryIO) -> None:
+    """Write an .xlsx with one sheet a table, each with its headings in a first row that stays in view and in print."""
     book = Workbook(write_only=True)
-    book.properties.title = table.title
-    sheet = book.create_sheet(_sheet_title(table.title))
-    sheet.freeze_panes = "A2"
-    for number, heading in enumerate(table.headings, start=1):
-        sheet.column_dimensions[get_column_letter(number)].width = max(14, min(40, len(heading) + 4))
-    sheet.append([_xlsx_cell(sheet, heading, bold=True) for heading in table.headings])
-    for row in table.rows:
-        sheet.append([_xlsx_cell(sheet, value) for value in row])
+    book.properties.title = title
+    for table in tables:
+        sheet = book.create_sheet(_sheet_title(table.title))
+        sheet.freeze_panes = "A2"
+        sheet.print_title_rows = "1:1"
+        widths = table.widths or [max(14, min(40, len(heading) + 4)) for heading in table.headings]
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        sheet.append([_xlsx_cell(sheet, heading, bold=True) for heading in table.headings])
+        for row in table.rows:
+            sheet.append([_xlsx_cell(sheet, value, wrap=bool(table.widths)) for value in row])
     book.save(file)
 
 
@@ -86,7 +98,7 @@ def _csv_text(value: object) -> str:
     return text
 
 
-def _xlsx_cell(sheet: WriteOnlyWorksheet, value: object, *, bold: bool = False) -> WriteOnlyCell:
+def _xlsx_cell(sheet: WriteOnlyWorksheet, value: object, *, bold: bool = False, wrap: bool = False) -> WriteOnlyCell:
     value = _plain_value(value)
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
@@ -100,6 +112,8 @@ def _xlsx_cell(sheet: WriteOnlyWorksheet, value: object, *, bold: bool = False) 
         cell.number_format = "yyyy-mm-dd"
     if bold:
         cell.font = Font(bold=True)
+    if wrap:
+        cell.alignment = Alignment(vertical="top", wrap_text=True)
     return cell
 
 
