@@ -46,3 +46,4 @@ def install() -> None:
     """Let Django make these translation objects instead of its own, from now on. Safe to repeat."""
     trans_real.DjangoTranslation = SpokenTranslation
     trans_real._translations = {}
+    trans_real._default = None  # somebody may have asked for a sentence already
