@@ -5,17 +5,17 @@ What differs between installations comes from the environment; secrets live in t
 
 import os
 import secrets
-from pathlib import Path
 
 from csp.constants import NONE, SELF
 
 from mentor_program.accounts.settings import *  # noqa: F403
 from mentor_program.accounts.settings import ACCOUNT_APPS
 from mentor_program.api.settings import *  # noqa: F403
+from mentor_program.config.language_settings import *  # noqa: F403
+from mentor_program.config.language_settings import PACKAGE
 from mentor_program.persistence.database_urls import django_database, web_url
 from mentor_program.persistence.home import home, read_or_create
 
-PACKAGE = Path(__file__).resolve().parents[1]
 HOME = home()
 
 # Where people reach the product, for links in mail, and whether that is https.
@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.forms",
     "csp",
+    "mentor_program.wording",
     "mentor_program.persistence",
     "mentor_program.api",
     "mentor_program.web",
@@ -45,12 +46,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "mentor_program.web.middleware.OwnTerms",
     "mentor_program.accounts.middleware.ApplyPreferences",
     "mentor_program.api.middleware.ApiAnswers",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "mentor_program.accounts.supabase_auth.sessions.AskAgain",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "mentor_program.web.middleware.Viewer",
     "mentor_program.web.drafts.EraseSentDrafts",
@@ -79,13 +81,6 @@ CSRF_FAILURE_VIEW = "mentor_program.web.errors.csrf_failure"
 
 DATABASES = {"default": django_database(web_url())}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-
-LANGUAGE_CODE = "nb"
-LANGUAGES = [("nb", "Bokmål"), ("nn", "Nynorsk"), ("en", "English")]
-LOCALE_PATHS = sorted(PACKAGE.glob("*/locale"))
-FORMAT_MODULE_PATH = "mentor_program.web.formats"
-TIME_ZONE = "Europe/Oslo"
-USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"

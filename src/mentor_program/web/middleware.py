@@ -1,17 +1,37 @@
 """What happens around every view."""
 
+import logging
 from collections.abc import Callable
+from functools import cache
 
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.functional import SimpleLazyObject
 
+from mentor_program.domain import terms
 from mentor_program.domain.permissions import Actor
 from mentor_program.services import results
 from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.web.errors import method_not_allowed, page_for
-from mentor_program.web.own_words import DEFAULT, stored_in
+from mentor_program.web.own_words import stored_in
+from mentor_program.wording.translation import speaking
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger(__name__)
+
+
+class OwnTerms:
+    """Whatever is said in answer to a request is said in the words of its person's organisation.
+
+    Stands around everything that speaks. The words are asked for once, when the first sentence needs one.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with speaking(cache(lambda: wording_of(request))):
+            return self.get_response(request)
 
 
 class ErrorPages:
@@ -43,7 +63,7 @@ class Viewer:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.service = SimpleLazyObject(MentorProgramService)
         request.viewer = SimpleLazyObject(lambda: viewer_of(request))
-        with stored_in(lambda: request.viewer.language if request.viewer else DEFAULT):
+        with stored_in(lambda: request.viewer.language if request.viewer else ""):
             response = self.get_response(request)
         # What stands on a page about people is kept nowhere: not by a proxy, not on a shared machine after sign-out.
         response.headers.setdefault("Cache-Control", "private, no-store")
@@ -59,3 +79,19 @@ def viewer_of(request: HttpRequest) -> results.Viewer | None:
     if not request.user.is_authenticated:
         return None
     return request.service.viewer(actor=actor_of(request))
+
+
+def wording_of(request: HttpRequest) -> terms.Wording:
+    """The default words for somebody who is not signed in, and where the database cannot be asked just now."""
+    try:
+        service = getattr(request, "service", None)
+        # Under /api/ the person is known by a token; there and then `auth` is the actor.
+        actor = getattr(request, "auth", None) or actor_of(request)
+        return service.wording(actor=actor) if service is not None else terms.DEFAULT
+    except (OperationalError, InterfaceError):
+        return terms.DEFAULT  # the page that says so is on its way
+    except RuntimeError:
+        if not connection.in_atomic_block:
+            raise
+        log.warning("a sentence was needed in a transaction before anybody asked who reads it")
+        return terms.DEFAULT
