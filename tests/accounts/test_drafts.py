@@ -49,6 +49,11 @@ def test_erased_is_gone(kari):
     assert FormDraft.objects.count() == 0
 
 
+def test_of_boxes_the_ticked_ones_are_kept(kari):
+    save_draft(user=kari, address=FORM, fields={"areas": ["a", "b"], "consent": []}, now=NOW)
+    assert draft_of(user=kari, address=FORM, now=NOW).fields == {"areas": ["a", "b"], "consent": []}
+
+
 @pytest.mark.parametrize(
     ("address", "fields"),
     [
@@ -56,7 +61,8 @@ def test_erased_is_gone(kari):
         ("/" + "x" * 200, {}),
         (FORM, []),
         (FORM, {"name": 1}),
-        (FORM, {"name": ["a"]}),
+        (FORM, {"areas": [["a"]]}),
+        (FORM, {"areas": ["a"] * 201}),
         (FORM, {"name": "\0"}),
         (FORM, {"name": "x" * 10_001}),
         (FORM, {str(number): "" for number in range(61)}),

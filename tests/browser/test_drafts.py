@@ -1,5 +1,8 @@
 """A long form is begun, the person signs out, and goes on with it later."""
 
+import json
+from urllib.parse import parse_qs
+
 from support.accounts import account_of
 
 
@@ -38,12 +41,24 @@ def test_a_draft_can_be_deleted(cast, open_page):
     assert asked.value.json() == {}
 
 
-def test_boxes_to_tick_are_in_no_draft_since_they_may_name_a_diagnosis(cast, open_page):
+def test_boxes_that_are_ticked_are_ticked_again(cast, open_page):
+    user = account_of(cast.coordinator)
+    page = open_page("/people/new/", user=user)
+    page.get_by_label("Navn").fill("Kari Nordmann")
+    with page.expect_response(is_saved):
+        page.get_by_label("Seniorer").check()
+        page.get_by_label("Førerhund").check()
+    page = open_page("/people/new/", user=user)
+    page.get_by_role("button", name="Fortsett på utkastet").click()
+    ticked = "[...document.querySelectorAll('input[name=areas]:checked')].map(box => box.labels[0].innerText.trim())"
+    assert page.evaluate(ticked) == ["Seniorer", "Førerhund"]
+
+
+def test_no_diagnosis_is_in_a_draft_since_the_consent_is_not_stored_yet(cast, open_page):
     page = open_page("/people/new/", user=account_of(cast.coordinator))
+    page.get_by_label("Personen har samtykket").check()
     with page.expect_response(is_saved) as saved:
-        page.locator("input[type=checkbox]").first.check()
-        page.get_by_label("Navn").fill("Kari Nordmann")
-    sent = saved.value.request.post_data
-    boxes = page.evaluate("[...document.querySelectorAll('#person-form input[type=checkbox]')].map(box => box.name)")
-    assert boxes != []
-    assert [name for name in boxes if f"%22{name}%22" in sent] == []
+        page.get_by_label("Glaukom").check()
+    kept = parse_qs(saved.value.request.post_data)["fields"][0]
+    assert json.loads(kept)["diagnosis_consent"] == ["on"]
+    assert "diagnosis_areas" not in json.loads(kept)

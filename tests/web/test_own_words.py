@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from mentor_program.accounts.preferences import Preferences
 from mentor_program.accounts.services import save_preferences
-from mentor_program.web.own_words import own_words, plain, sentence, stored_in
+from mentor_program.web.own_words import as_stored, plain, sentence, stored_in
 from support.accounts import account_of
 from support.pages import outcome, title
 
@@ -24,18 +24,18 @@ def pairing(cast):
 
 def test_own_words_are_marked_on_a_page_of_another_language():
     with override("en"), stored_in(lambda: "nb"):
-        assert own_words("Oppstart") == NORWEGIAN.format("Oppstart")
-        assert own_words("<b>") == NORWEGIAN.format("&lt;b&gt;")
-        assert own_words("") == ""
+        assert as_stored("Oppstart") == NORWEGIAN.format("Oppstart")
+        assert as_stored("<b>") == NORWEGIAN.format("&lt;b&gt;")
+        assert as_stored("") == ""
     with override("nb"), stored_in(lambda: "nb"):
-        assert own_words("Oppstart") == "Oppstart"
+        assert as_stored("Oppstart") == "Oppstart"
     with override("nb"), stored_in(lambda: "nn"):
-        assert own_words("Oppstart") == '<span lang="nn">Oppstart</span>'
+        assert as_stored("Oppstart") == '<span lang="nn">Oppstart</span>'
 
 
 def test_a_sentence_keeps_the_mark_and_escapes_the_rest_and_a_title_has_neither():
     with override("en"), stored_in(lambda: "nb"):
-        words = sentence("%(name)s: %(milestone)s & more", name="<Kari>", milestone=own_words("Møte"))
+        words = sentence("%(name)s: %(milestone)s & more", name="<Kari>", milestone=as_stored("Møte"))
     assert words == '&lt;Kari&gt;: <span lang="nb">Møte</span> &amp; more'
     assert plain(words) == "<Kari>: Møte & more"
     assert plain("1 < 2") == "1 < 2"

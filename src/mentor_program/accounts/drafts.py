@@ -10,6 +10,7 @@ from mentor_program.domain.errors import InvalidInput
 
 KEPT = timedelta(days=14)
 MOST_FIELDS = 60
+MOST_TICKED = 200
 LONGEST_FIELD = 10_000
 LONGEST_ADDRESS = 200
 
@@ -17,7 +18,7 @@ LONGEST_ADDRESS = 200
 def save_draft(*, user: User, address: str, fields: object, now: datetime) -> None:
     """Keep what was typed into the form at `address`, in place of an older draft; drafts past their time go.
 
-    Raises InvalidInput for anything but a path and a table of texts by name.
+    Raises InvalidInput for anything but a path and a table of texts by name; of boxes, a list of those ticked.
     """
     if not (address.startswith("/") and len(address) <= LONGEST_ADDRESS and _are_texts(fields)):
         raise InvalidInput({"draft": "invalid"})
@@ -28,7 +29,12 @@ def save_draft(*, user: User, address: str, fields: object, now: datetime) -> No
 def _are_texts(fields: object) -> bool:
     if not isinstance(fields, dict) or len(fields) > MOST_FIELDS:
         return False
-    return all(isinstance(text, str) and len(text) <= LONGEST_FIELD and "\0" not in text for text in fields.values())
+    texts = []
+    for typed in fields.values():
+        if isinstance(typed, list) and len(typed) > MOST_TICKED:
+            return False
+        texts += typed if isinstance(typed, list) else [typed]
+    return all(isinstance(text, str) and len(text) <= LONGEST_FIELD and "\0" not in text for text in texts)
 
 
 def draft_of(*, user: User, address: str, now: datetime) -> FormDraft | None:

@@ -15,7 +15,7 @@ from mentor_program.services import results
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.messages import add_errors
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import OwnWordsSelect
+from mentor_program.web.own_words import StoredWordsSelect
 from mentor_program.web.pairing_actions import done
 from mentor_program.web.words import INITIATOR, READINESS
 
@@ -23,7 +23,7 @@ from mentor_program.web.words import INITIATOR, READINESS
 class DissolveForm(AccessibleForm):
     """Why a pair ends, who asked for it, and whether each is ready for a new one."""
 
-    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=OwnWordsSelect)
+    reason = forms.ChoiceField(label=gettext_lazy("Reason"), widget=StoredWordsSelect)
     initiated_by = forms.ChoiceField(
         label=gettext_lazy("Who asked for it?"),
         widget=forms.RadioSelect,

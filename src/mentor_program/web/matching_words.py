@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from mentor_program.domain.matching import Compatibility, Obstacle
 from mentor_program.services.matching_results import Candidate
 from mentor_program.web.dates import day_in_words
-from mentor_program.web.own_words import own_words, sentence
+from mentor_program.web.own_words import as_stored, sentence
 
 
 def compatibility_in_words(weighed: Compatibility) -> list[str]:
@@ -34,7 +34,7 @@ def shared_areas_in_words(areas: Sequence[str]) -> str:
     if not areas:
         return _("no shared experience areas")
     words = ngettext("%(count)d shared experience area", "%(count)d shared experience areas", len(areas))
-    return sentence("%(words)s: %(areas)s", words=words % {"count": len(areas)}, areas=own_words(", ".join(areas)))
+    return sentence("%(words)s: %(areas)s", words=words % {"count": len(areas)}, areas=as_stored(", ".join(areas)))
 
 
 def places_in_words(free: int, capacity: int) -> str:
@@ -80,7 +80,7 @@ def criteria_in_words(criteria: dict) -> list[tuple[str, str]]:
     if "distance_km" in weighed:
         lines.append((_("Distance"), kilometres_in_words(weighed["distance_km"])))
     if "shared_areas" in weighed:
-        lines.append((_("Shared experience areas"), own_words(", ".join(weighed["shared_areas"])) or _("none")))
+        lines.append((_("Shared experience areas"), as_stored(", ".join(weighed["shared_areas"])) or _("none")))
     if "free_places" in weighed and "capacity" in weighed:
         lines.append((_("Places of the mentor then"), places_in_words(weighed["free_places"], weighed["capacity"])))
     if words := _filters_in_words(used):

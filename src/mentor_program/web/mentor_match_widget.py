@@ -28,7 +28,7 @@ from mentor_program.web.matching_words import (
     within_in_words,
 )
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import OwnWordsSelect, own_words, sentence
+from mentor_program.web.own_words import StoredWordsSelect, as_stored, sentence
 
 # The names of the filters in the address bar, and what they are called in `MatchFilters`.
 PARAMETERS = {
@@ -52,7 +52,7 @@ class MatchFilterForm(AccessibleForm):
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
     within = forms.ChoiceField(label=gettext_lazy("Distance"))
     availability = forms.ChoiceField(label=gettext_lazy("Free capacity"))
-    area = forms.ChoiceField(label=gettext_lazy("Experience area"), widget=OwnWordsSelect)
+    area = forms.ChoiceField(label=gettext_lazy("Experience area"), widget=StoredWordsSelect)
     search = forms.CharField(label=gettext_lazy("Name"), max_length=LONGEST)
 
     def __init__(self, widget: results.MatchWidget) -> None:
@@ -189,7 +189,7 @@ def person_in_words(person: results.Candidate, *, now: datetime) -> dict[str, ob
         "weighed": _weighed(person, now),
         "belongs": [
             part
-            for part in (person.municipality or _("no municipality"), person.unit_name, own_words(person.cohort_name))
+            for part in (person.municipality or _("no municipality"), person.unit_name, as_stored(person.cohort_name))
             if part
         ],
     }
@@ -243,7 +243,7 @@ def filter_in_words(name: str, widget: results.MatchWidget) -> str:
         return _("name contains “%(text)s”") % {"text": filters.search}
     if name == "area":
         value = next(area.name for area in widget.areas if area.key == filters.area)
-        return sentence(_("experience area: %(name)s"), name=own_words(value))
+        return sentence(_("experience area: %(name)s"), name=as_stored(value))
     if name == "county":
         value = next(place.county_name for place in widget.places if place.county == filters.county)
         return _("county: %(name)s") % {"name": value}

@@ -17,7 +17,7 @@ from mentor_program.services import results
 from mentor_program.services.overview import known
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import OwnWordsSelect, own_words
+from mentor_program.web.own_words import StoredWordsSelect, as_stored
 from mentor_program.web.words import INDICATOR
 
 FIELDS = ("tab", "search", "unit", "cohort", "stage", "indicator", "sort")
@@ -49,8 +49,8 @@ class OverviewFilterForm(AccessibleForm):
 
     search = forms.CharField(label=gettext_lazy("Name of mentor or mentee"), max_length=SEARCH_LENGTH)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"))
-    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), widget=OwnWordsSelect)
-    stage = forms.ChoiceField(label=gettext_lazy("Stage"), widget=OwnWordsSelect)
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), widget=StoredWordsSelect)
+    stage = forms.ChoiceField(label=gettext_lazy("Stage"), widget=StoredWordsSelect)
     indicator = forms.ChoiceField(label=gettext_lazy("State"))
     sort = forms.ChoiceField(label=gettext_lazy("Sort by"))
 
@@ -191,7 +191,7 @@ def _used_filters(overview: results.Overview) -> list[str]:
     for name, choices in (("unit", overview.units), ("cohort", overview.cohorts), ("stage", overview.stages)):
         if value := getattr(filters, name):
             label = next((choice.label for choice in choices if choice.value == value), _("unknown choice"))
-            used.append(label if name == "unit" else own_words(label))
+            used.append(label if name == "unit" else as_stored(label))
     if filters.indicator:
         used.append(str(INDICATOR[filters.indicator].words).lower())
     return used

@@ -11,7 +11,7 @@ from mentor_program.domain.errors import NotAllowed, RuleViolation
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.services import results
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import own_words, sentence
+from mentor_program.web.own_words import as_stored, sentence
 from mentor_program.web.pairing_actions import done, posted, refused
 
 
@@ -28,7 +28,7 @@ def complete_milestone(request: HttpRequest, pairing_id: UUID, milestone_id: UUI
 
 
 def _completed(outcome: results.MilestoneOutcome) -> str:
-    words = sentence(_("%(milestone)s is completed."), milestone=own_words(outcome.milestone))
+    words = sentence(_("%(milestone)s is completed."), milestone=as_stored(outcome.milestone))
     if outcome.programme_complete:
         return _("All milestones are completed. The programme is completed.")
     return words
@@ -62,7 +62,7 @@ def _reopen(request: HttpRequest, pairing_id: UUID, milestone_id: UUID) -> HttpR
         )
     except RuleViolation as error:
         return refused(request, pairing_id, _("The milestone was not reopened."), error)
-    words = sentence(_("%(milestone)s is reopened."), milestone=own_words(outcome.milestone))
+    words = sentence(_("%(milestone)s is reopened."), milestone=as_stored(outcome.milestone))
     if outcome.pairing_reopened:
         words = sentence("%(reopened)s %(active)s", reopened=words, active=_("The mentor pair is active again."))
     return done(request, pairing_id, words)

@@ -3,9 +3,9 @@
 On a page of another language they stand within `<span lang>`, so that a screen reader takes another voice and braille
 another table (WCAG 3.1.2). Names of people and places belong to no language, and that of a note is not known.
 
-    {{ milestone.name|own_words }}        in a template, after {% load program %}
-    own_words(", ".join(areas))           in Python
-    sentence(_("%(milestone)s is reopened."), milestone=own_words(name))
+    {{ milestone.name|as_stored }}        in a template, after {% load program %}
+    as_stored(", ".join(areas))           in Python
+    sentence(_("%(milestone)s is reopened."), milestone=as_stored(name))
 """
 
 from collections.abc import Callable, Iterator
@@ -33,17 +33,17 @@ def stored_in(language: Callable[[], str]) -> Iterator[None]:
         _language.reset(token)
 
 
-def language_of_own_words() -> str:
+def language_of_stored_words() -> str:
     """The code of the language they are in, empty where it is the page's own."""
     language = _language.get(lambda: DEFAULT)() or DEFAULT
     return "" if language == get_language() else language
 
 
-def own_words(words: str) -> str | SafeString:
+def as_stored(words: str) -> str | SafeString:
     """`words`, marked with their language where it is not the page's. Nothing stays nothing."""
-    if not words or not language_of_own_words():
+    if not words or not language_of_stored_words():
         return words
-    return format_html('<span lang="{}">{}</span>', language_of_own_words(), words)
+    return format_html('<span lang="{}">{}</span>', language_of_stored_words(), words)
 
 
 def sentence(words: str | Promise, /, **facts: object) -> SafeString:
@@ -56,20 +56,20 @@ def plain(words: str) -> str:
     return unescape(strip_tags(words)) if isinstance(words, SafeData) else str(words)
 
 
-class OwnWordsSelect(forms.Select):
+class StoredWordsSelect(forms.Select):
     """A list whose choices are own words; the empty choice is ours."""
 
     def create_option(self, name: str, value: object, *args: object, **options: object) -> dict[str, object]:
         option = super().create_option(name, value, *args, **options)
-        if language_of_own_words() and option["value"]:
-            option["attrs"]["lang"] = language_of_own_words()
+        if language_of_stored_words() and option["value"]:
+            option["attrs"]["lang"] = language_of_stored_words()
         return option
 
 
-class OwnWordsCheckboxes(forms.CheckboxSelectMultiple):
+class StoredWordsCheckboxes(forms.CheckboxSelectMultiple):
     """Boxes to tick that are called by own words."""
 
     def create_option(
         self, name: str, value: object, label: str, *args: object, **options: object
     ) -> dict[str, object]:
-        return super().create_option(name, value, own_words(label), *args, **options)
+        return super().create_option(name, value, as_stored(label), *args, **options)

@@ -19,7 +19,7 @@ from mentor_program.services.results import Choice
 from mentor_program.web.downloads import download
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import OwnWordsSelect, own_words
+from mentor_program.web.own_words import StoredWordsSelect, as_stored
 from mentor_program.web.people_words import (
     AVAILABILITY,
     ROLE,
@@ -57,8 +57,8 @@ class PeopleFilterForm(AccessibleForm):
     availability = forms.ChoiceField(label=gettext_lazy("Free capacity"))
     county = forms.ChoiceField(label=gettext_lazy("County"))
     municipality = forms.ChoiceField(label=gettext_lazy("Municipality"))
-    area = forms.ChoiceField(label=gettext_lazy("Experience area"), widget=OwnWordsSelect)
-    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), widget=OwnWordsSelect)
+    area = forms.ChoiceField(label=gettext_lazy("Experience area"), widget=StoredWordsSelect)
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), widget=StoredWordsSelect)
 
     def __init__(self, people: results.People) -> None:
         super().__init__(
@@ -195,7 +195,7 @@ def _used_filters(filters: results.PeopleFilters, form: PeopleFilterForm) -> lis
         if value:
             labels = dict(_flat(form.fields[name].choices)) if name in form.fields else {}
             label = str(labels.get(value, _("unknown choice")))
-            used.append(own_words(label) if name in ("area", "cohort") else label)
+            used.append(as_stored(label) if name in ("area", "cohort") else label)
     return used
 
 

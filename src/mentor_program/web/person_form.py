@@ -17,7 +17,7 @@ from mentor_program.spreadsheets.cells import parse_phone, parse_postal_code
 from mentor_program.web.dates import day_in_words
 from mentor_program.web.forms import AccessibleForm, DayField
 from mentor_program.web.messages import SENTENCES
-from mentor_program.web.own_words import OwnWordsCheckboxes, OwnWordsSelect
+from mentor_program.web.own_words import StoredWordsCheckboxes, StoredWordsSelect
 from mentor_program.web.people_words import AVAILABILITY, ROLE
 from mentor_program.web.places import municipality_choices
 from mentor_program.web.words import READINESS
@@ -93,9 +93,9 @@ class PersonForm(AccessibleForm):
         widget=forms.RadioSelect,
         choices=[("", gettext_lazy("Not asked")), *READINESS.items()],
     )
-    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), required=False, widget=OwnWordsSelect)
+    cohort = forms.ChoiceField(label=gettext_lazy("Cohort"), required=False, widget=StoredWordsSelect)
     areas = forms.MultipleChoiceField(
-        label=gettext_lazy("Experience areas"), required=False, widget=OwnWordsCheckboxes
+        label=gettext_lazy("Experience areas"), required=False, widget=StoredWordsCheckboxes
     )
     diagnosis_consent = forms.BooleanField(
         label=gettext_lazy("The person has consented to our storing experience areas that name a diagnosis"),
@@ -106,7 +106,7 @@ class PersonForm(AccessibleForm):
         label=gettext_lazy("Experience areas that name a diagnosis"),
         help_text=gettext_lazy("Stored only with the consent above."),
         required=False,
-        widget=OwnWordsCheckboxes,
+        widget=StoredWordsCheckboxes,
     )
     note = forms.CharField(
         label=gettext_lazy("Note"),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mentor_program.domain.milestones import MilestoneStatus
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.domain.progress import Indicator
-from mentor_program.web.own_words import own_words, sentence
+from mentor_program.web.own_words import as_stored, sentence
 
 
 @dataclass(frozen=True)
@@ -83,4 +83,4 @@ READINESS = {
 def event_in_words(kind: str, detail: dict[str, object]) -> str:
     """One line of history as a sentence: "Milepæl fullført: Oppstartssamtale"."""
     form = CONTACT_FORM.get(str(detail.get("form")), CONTACT_FORM["other"])
-    return sentence(EVENT[kind], milestone=own_words(str(detail.get("milestone", ""))), form=form)
+    return sentence(EVENT[kind], milestone=as_stored(str(detail.get("milestone", ""))), form=form)

@@ -24,9 +24,9 @@ Words = str | Promise
 
 
 @register.filter
-def own_words(words: str) -> SafeString | str:
-    """Words of the organisation's own, marked with their language on a page of another: {{ stage.name|own_words }}."""
-    return marking.own_words(words)
+def as_stored(words: str) -> SafeString | str:
+    """Words of the organisation's own, marked with their language on a page of another: {{ stage.name|as_stored }}."""
+    return marking.as_stored(words)
 
 
 @register.inclusion_tag("components/icon.html")

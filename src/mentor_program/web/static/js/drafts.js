@@ -1,21 +1,34 @@
 // Keeps what is typed into a form with data-draft as a draft on the server, and offers it when the form is opened
-// again. Boxes to tick are left out: they may name a diagnosis, which nobody has consented to storing yet.
+// again. What stands within data-undrafted is left out: it may name a diagnosis, which may not be stored before the
+// consent is.
 const DRAFTS = "/drafts/";
-const TYPED = "textarea, select, input[type=text], input[type=tel], input[type=email], input[type=radio]";
+const TYPED = "textarea, select, input:is([type=text], [type=tel], [type=email], [type=radio], [type=checkbox])";
 const PAUSE_MS = 1500;
 
 const addressOf = (form) => new URL(form.action).pathname;
 
+const controlsOf = (form) =>
+  [...form.querySelectorAll(TYPED)].filter((one) => one.name && !one.closest("[data-undrafted]"));
+
+// Texts by name; of boxes to tick the values that are ticked, as a list.
 function typedIn(form) {
-  const given = [...form.querySelectorAll(TYPED)].filter((one) => one.name && (one.type !== "radio" || one.checked));
-  return Object.fromEntries(given.map((one) => [one.name, one.value]));
+  const fields = {};
+  for (const one of controlsOf(form)) {
+    if (one.type === "checkbox") fields[one.name] = [...(fields[one.name] ?? []), ...(one.checked ? [one.value] : [])];
+    else if (one.type !== "radio" || one.checked) fields[one.name] = one.value;
+  }
+  return fields;
 }
 
 function fill(form, fields) {
-  for (const control of form.querySelectorAll(TYPED)) {
-    if (!(control.name in fields)) continue;
-    if (control.type === "radio") control.checked = control.value === fields[control.name];
-    else control.value = fields[control.name];
+  for (const control of controlsOf(form)) {
+    const kept = fields[control.name];
+    if (kept === undefined) continue;
+    if (control.type === "radio") control.checked = control.value === kept;
+    else if (control.type === "checkbox") control.checked = kept.includes(control.value);
+    else control.value = kept;
+    // What is opened or counted by it follows.
+    control.dispatchEvent(new Event("change", { bubbles: true }));
   }
 }
 
