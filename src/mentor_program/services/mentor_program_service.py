@@ -5,6 +5,7 @@ from mentor_program.services.matching import MatchingPart
 from mentor_program.services.organisation import OrganisationPart
 from mentor_program.services.overview import OverviewPart
 from mentor_program.services.own_profile import OwnProfilePart
+from mentor_program.services.own_terms import OwnTermsPart
 from mentor_program.services.pairing_changes import PairingChangesPart
 from mentor_program.services.pairing_detail import PairingDetailPart
 from mentor_program.services.pairing_lists import PairingListsPart
@@ -21,6 +22,7 @@ class MentorProgramService(
     PeopleChangesPart,
     PersonAccessPart,
     OwnProfilePart,
+    OwnTermsPart,
     ImportLifePart,
     OrganisationPart,
 ):
