@@ -89,6 +89,9 @@ SENTENCES: dict[str, str | Promise] = {
     "qualification_holds_a_day": gettext_lazy("The last day it holds cannot be before the day it was fulfilled."),
     "exclusion_has_reason": gettext_lazy("Write the reason."),
     "pairing_exclusions_once": gettext_lazy("It is noted already that they shall not be paired again."),
+    "only_whole_organisation": gettext_lazy("Only coordinators of the whole organisation can change this."),
+    "threshold_in_range": gettext_lazy("Write a number of days from 1 to 365."),
+    "weight_in_range": gettext_lazy("Write a whole number from 0 to 100."),
     "match_weights_known": gettext_lazy("Write whole numbers from 0 to 100, and at least one that is more than 0."),
     "account_closed": gettext_lazy("The account with this e-mail address is closed."),
 }
