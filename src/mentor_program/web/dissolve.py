@@ -15,8 +15,8 @@ from mentor_program.services import results
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.messages import add_errors
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import StoredWordsSelect
 from mentor_program.web.pairing_actions import done
+from mentor_program.web.stored_words import StoredWordsSelect
 from mentor_program.web.words import INITIATOR, READINESS
 
 

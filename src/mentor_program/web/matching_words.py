@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from mentor_program.domain.matching import Compatibility, Obstacle
 from mentor_program.services.matching_results import Candidate
 from mentor_program.web.dates import day_in_words
-from mentor_program.web.own_words import as_stored, sentence
+from mentor_program.web.stored_words import as_stored, sentence
 
 
 def compatibility_in_words(weighed: Compatibility) -> list[str]:

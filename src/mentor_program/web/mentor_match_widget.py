@@ -28,7 +28,7 @@ from mentor_program.web.matching_words import (
     within_in_words,
 )
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import StoredWordsSelect, as_stored, sentence
+from mentor_program.web.stored_words import StoredWordsSelect, as_stored, sentence
 
 # The names of the filters in the address bar, and what they are called in `MatchFilters`.
 PARAMETERS = {

@@ -17,7 +17,7 @@ from mentor_program.services import results
 from mentor_program.services.overview import known
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import StoredWordsSelect, as_stored
+from mentor_program.web.stored_words import StoredWordsSelect, as_stored
 from mentor_program.web.words import INDICATOR
 
 FIELDS = ("tab", "search", "unit", "cohort", "stage", "indicator", "sort")

@@ -13,7 +13,7 @@ from mentor_program.domain.permissions import Actor
 from mentor_program.services import results
 from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.web.errors import method_not_allowed, page_for
-from mentor_program.web.own_words import stored_in
+from mentor_program.web.stored_words import stored_in
 from mentor_program.wording.translation import speaking
 
 GetResponse = Callable[[HttpRequest], HttpResponse]

@@ -11,8 +11,8 @@ from mentor_program.domain.errors import NotAllowed, RuleViolation
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.services import results
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import as_stored, sentence
 from mentor_program.web.pairing_actions import done, posted, refused
+from mentor_program.web.stored_words import as_stored, sentence
 
 
 @posted

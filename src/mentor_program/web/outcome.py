@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.html import conditional_escape
 from django.utils.safestring import mark_safe
 
-from mentor_program.web.own_words import plain
+from mentor_program.web.stored_words import plain
 
 
 def redirect_with_outcome(

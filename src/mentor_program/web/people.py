@@ -19,7 +19,6 @@ from mentor_program.services.results import Choice
 from mentor_program.web.downloads import download
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.middleware import actor_of
-from mentor_program.web.own_words import StoredWordsSelect, as_stored
 from mentor_program.web.people_words import (
     AVAILABILITY,
     ROLE,
@@ -29,6 +28,7 @@ from mentor_program.web.people_words import (
     state_in_words,
 )
 from mentor_program.web.places import county_choices, municipality_choices
+from mentor_program.web.stored_words import StoredWordsSelect, as_stored
 
 LONGEST = 100
 FIELDS = tuple(field.name for field in fields(results.PeopleFilters))
@@ -122,7 +122,13 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def download_people(request: HttpRequest, kind: str) -> HttpResponse:
     """The same list, whole, as a file. Areas that name a diagnosis stay out of it."""
-    records = request.service.download_people(actor=actor_of(request), filters=filters_from(request.GET))
+    return people_file(
+        kind, request.service.download_people(actor=actor_of(request), filters=filters_from(request.GET))
+    )
+
+
+def people_file(kind: str, records: Iterator[results.PersonRecord]) -> HttpResponse:
+    """The people as a file, in the language of the request."""
     return download(kind, title=_("People"), headings=[label for label, _value in COLUMNS], rows=_rows(records))
 
 

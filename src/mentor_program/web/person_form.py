@@ -17,9 +17,9 @@ from mentor_program.spreadsheets.cells import parse_phone, parse_postal_code
 from mentor_program.web.dates import day_in_words
 from mentor_program.web.forms import AccessibleForm, DayField
 from mentor_program.web.messages import SENTENCES
-from mentor_program.web.own_words import StoredWordsCheckboxes, StoredWordsSelect
 from mentor_program.web.people_words import AVAILABILITY, ROLE
 from mentor_program.web.places import municipality_choices
+from mentor_program.web.stored_words import StoredWordsCheckboxes, StoredWordsSelect
 from mentor_program.web.words import READINESS
 
 NO_AUTOFILL = {"autocomplete": "off"}  # the details are somebody else's, not those of the person who types

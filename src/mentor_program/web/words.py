@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from mentor_program.domain.milestones import MilestoneStatus
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.domain.progress import Indicator
-from mentor_program.web.own_words import as_stored, sentence
+from mentor_program.web.stored_words import as_stored, sentence
 
 
 @dataclass(frozen=True)

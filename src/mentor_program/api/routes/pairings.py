@@ -10,7 +10,7 @@ from mentor_program.api.preconditions import tell_version
 from mentor_program.api.schemas import pairings as schemas
 from mentor_program.domain.errors import NotAllowed
 from mentor_program.services import results
-from mentor_program.web.own_words import plain
+from mentor_program.services.pairing_lists import Lines
 from mentor_program.web.words import event_in_words
 
 router = Router(tags=["Pairs"])
@@ -80,33 +80,39 @@ def get_pairing(request: HttpRequest, response: HttpResponse, pairing_id: UUID):
     "/{uuid:pairing_id}/milestones",
     operation_id="listMilestones",
     summary="List the milestones of a pair",
-    response=schemas.MilestoneList,
+    response=schemas.MilestonePage,
 )
-def list_milestones(request: HttpRequest, response: HttpResponse, pairing_id: UUID):
-    """All of them, in programme order."""
-    version, found = request.service.milestones_of(actor=request.auth, pairing_id=pairing_id)
-    tell_version(response, version)
-    return {"data": found}
+def list_milestones(request: HttpRequest, response: HttpResponse, pairing_id: UUID, query: Query[schemas.LinesQuery]):
+    """In programme order, 25 to a page."""
+    found = request.service.milestones_of(actor=request.auth, pairing_id=pairing_id, cursor=query.cursor)
+    tell_version(response, found.version)
+    return {"data": found.lines, "links": links_of(request, response, found)}
 
 
 @router.get(
     "/{uuid:pairing_id}/history",
     operation_id="listHistory",
     summary="List what has happened to a pair",
-    response=schemas.History,
+    response=schemas.HistoryPage,
 )
-def list_history(request: HttpRequest, pairing_id: UUID):
-    """All of it, newest first. Nobody can change a line."""
-    lines = request.service.history_of(actor=request.auth, pairing_id=pairing_id)
-    return {"data": [vars(line) | {"text": plain(event_in_words(line.kind, line.detail))} for line in lines]}
+def list_history(request: HttpRequest, response: HttpResponse, pairing_id: UUID, query: Query[schemas.LinesQuery]):
+    """Newest first, 25 to a page. Nobody can change a line."""
+    found = request.service.history_of(actor=request.auth, pairing_id=pairing_id, cursor=query.cursor)
+    lines = [vars(line) | {"text": event_in_words(line.kind, line.detail)} for line in found.lines]
+    return {"data": lines, "links": links_of(request, response, found)}
 
 
 @router.get(
     "/{uuid:pairing_id}/contacts",
     operation_id="listContacts",
     summary="List the recorded contacts of a pair",
-    response=schemas.ContactList,
+    response=schemas.ContactPage,
 )
-def list_contacts(request: HttpRequest, pairing_id: UUID):
-    """All of them, newest first, for the mentor and coordinators."""
-    return {"data": request.service.contacts_of(actor=request.auth, pairing_id=pairing_id)}
+def list_contacts(request: HttpRequest, response: HttpResponse, pairing_id: UUID, query: Query[schemas.LinesQuery]):
+    """Newest first, 25 to a page, for the mentor and coordinators."""
+    found = request.service.contacts_of(actor=request.auth, pairing_id=pairing_id, cursor=query.cursor)
+    return {"data": found.lines, "links": links_of(request, response, found)}
+
+
+def links_of(request: HttpRequest, response: HttpResponse, found: Lines) -> dict[str, str | None]:
+    return page_links(request, response, following=found.next, previous=found.previous)

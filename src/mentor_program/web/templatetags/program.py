@@ -14,7 +14,7 @@ from django.utils.timezone import now as current_time
 from mentor_program.domain.milestones import MilestoneStatus
 from mentor_program.domain.pairing import PairingStatus
 from mentor_program.domain.progress import Progress
-from mentor_program.web import own_words as marking
+from mentor_program.web import stored_words as marking
 from mentor_program.web.dates import clock_in_words, day_in_words, distance_in_words
 from mentor_program.web.words import INDICATOR, MILESTONE_STATUS, PAIRING_STATUS, Look, indicator_in_words
 
@@ -118,17 +118,11 @@ def when(
 
 
 def _machine_readable(moment: date | datetime) -> str:
-    return (
-        localtime(moment).isoformat(timespec="minutes")
-        if isinstance(moment, datetime)
-        else moment.isoformat()
-    )
+    return localtime(moment).isoformat(timespec="minutes") if isinstance(moment, datetime) else moment.isoformat()
 
 
 @register.inclusion_tag("components/empty_state.html")
-def empty_state(
-    heading: Words, reason: Words, url: str = "", link: Words = "", level: int = 2
-) -> dict[str, object]:
+def empty_state(heading: Words, reason: Words, url: str = "", link: Words = "", level: int = 2) -> dict[str, object]:
     """What a list says when it has nothing: heading, reason, and one next step where there is one."""
     return {"heading": heading, "reason": reason, "url": url, "link": link, "level": level}
 

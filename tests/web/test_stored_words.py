@@ -5,7 +5,7 @@ from django.utils.translation import override
 
 from mentor_program.accounts.preferences import Preferences
 from mentor_program.accounts.services import save_preferences
-from mentor_program.web.own_words import as_stored, plain, sentence, stored_in
+from mentor_program.web.stored_words import as_stored, plain, sentence, stored_in
 from support.accounts import account_of
 from support.pages import outcome, title
 
