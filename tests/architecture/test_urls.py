@@ -13,6 +13,7 @@ VIEWERS = ("coordinator", "local_coordinator", "mentor_user", "mentee_user", "id
 # What each viewer is answered; the addresses are those of the mentor's and mentee's own pair and of the mentee.
 EVERYONE = (200, 200, 200, 200, 200, 200)
 COORDINATORS = (200, 200, 403, 403, 403, 200)
+COORDINATORS_OF_THE_ORGANISATION = (200, 403, 403, 403, 403, 200)
 COORDINATORS_OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
 # Oneself one may see, but not steer.
 COORDINATORS_OF_THE_PERSON = (200, 200, 404, 403, 404, 404)
@@ -63,6 +64,7 @@ SCREENS = {
     "undo_import": Address("import/<uuid:import_id>/undo/", "GET POST", WHO_IMPORTED),
     "import_faults": Address("import/<uuid:import_id>/faults.<str:kind>", "GET", WHO_IMPORTED),
     "drafts": Address("drafts/", "GET POST", EVERYONE),
+    "own_terms": Address("settings/terms/<str:language>/", "GET POST", COORDINATORS_OF_THE_ORGANISATION),
     "my_profile": Address("profile/", "GET POST", WHO_HAS_A_PROFILE),
     "withdraw_consent": Address("profile/consent/", "GET POST", WHO_HAS_A_PROFILE),
 }

@@ -34,6 +34,7 @@ class OverviewPart(ServiceBase):
             is_mentee=standing.is_mentee,
             peer_mentor_id=standing.peer_mentor_id,
             language=standing.language,
+            steers_organisation=not standing.unit_ids.isdisjoint(self.organisations(actor)),
         )
 
     def overview(self, *, actor: Actor, filters: results.OverviewFilters, cursor: str = "") -> results.Overview:

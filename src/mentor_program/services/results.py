@@ -41,6 +41,7 @@ class Viewer:
     """The person who looks, for menus and greetings. What it may do is decided in the service.
 
     `language` is the one that the organisation's own words are stored in: stages, milestones, reasons; "" when unknown.
+    `steers_organisation`: coordinates a whole organisation.
     """
 
     user_id: UUID
@@ -50,6 +51,7 @@ class Viewer:
     is_mentee: bool
     peer_mentor_id: UUID | None
     language: str = ""
+    steers_organisation: bool = False
 
 
 @dataclass(frozen=True)

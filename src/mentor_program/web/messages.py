@@ -32,6 +32,8 @@ SENTENCES: dict[str, str | Promise] = {
     "contact_not_in_future": gettext_lazy("Choose today or an earlier day."),
     "contact_before_pairing": gettext_lazy("Choose a day after the mentor pair was created."),
     "minutes_in_range": gettext_lazy("Write a number of minutes from 1 to 1440."),
+    "term_missing": gettext_lazy("Write the word."),
+    "term_of_letters": gettext_lazy("Use letters, digits, spaces and hyphens only."),
     "choose_one": gettext_lazy("Choose one of the answers."),
     "too_long": gettext_lazy("The text is too long. Make it shorter."),
     "mentee_has_one_open_pairing": gettext_lazy("The mentee is already in an active or paused mentor pair."),

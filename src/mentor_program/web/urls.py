@@ -17,6 +17,7 @@ from mentor_program.web.milestone_actions import complete_milestone, reopen_mile
 from mentor_program.web.my_profile import my_profile, withdraw_consent
 from mentor_program.web.my_settings import my_settings
 from mentor_program.web.new_pairing_confirm import confirm_pairing
+from mentor_program.web.own_terms import own_terms
 from mentor_program.web.pairing_detail import pairing
 from mentor_program.web.pairing_status import pause_pairing, resume_pairing
 from mentor_program.web.people import download_people, people
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("profile/", my_profile, name="my_profile"),
     path("drafts/", drafts, name="drafts"),
     path("settings/", my_settings, name="my_settings"),
+    path("settings/terms/<str:language>/", own_terms, name="own_terms"),
     path("accessibility/", accessibility_statement, name="accessibility_statement"),
     path("manifest/<str:language>.webmanifest", manifest, name="manifest"),
     path("service-worker/<str:language>.js", service_worker, name="service_worker"),
