@@ -20,13 +20,18 @@ class Project:
     def __init__(self):
         self.keys = {"first": ec.generate_private_key(ec.SECP256R1())}
         self.asked = 0
+        self.answer = None  # status, headers and body in place of the keys
         project = self
 
         class Handler(BaseHTTPRequestHandler):
             def do_GET(self):
                 project.asked += 1
-                body = json.dumps({"keys": project.public()}).encode()
-                self.send_response(200 if self.path == "/auth/v1/.well-known/jwks.json" else 404)
+                right = self.path == "/auth/v1/.well-known/jwks.json"
+                keys = (200 if right else 404, {}, json.dumps({"keys": project.public()}).encode())
+                status, headers, body = project.answer or keys
+                self.send_response(status)
+                for name, value in headers.items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -202,3 +207,119 @@ def test_a_project_out_of_reach_is_our_fault_not_the_tokens(cast, project, beare
     access_tokens.keys.clear()
     refused = bearer(token)
     assert (refused.status_code, refused["Retry-After"]) == (503, "10")
+
+
+def test_after_a_question_without_an_answer_nobody_waits_for_another_for_a_while(cast, project, bearer, monkeypatch):
+    project.answer = (500, {}, b"")
+    token = project.token(cast.coordinator.user_id)
+    assert [bearer(token).status_code for _ in range(4)] == [503] * 4
+    assert project.asked == 1
+    project.answer = None
+    now = time.monotonic()
+    monkeypatch.setattr("time.monotonic", lambda: now + 6)
+    assert bearer(token).status_code == 200
+
+
+def test_keys_of_a_project_out_of_reach_are_not_good_for_ever(cast, project, bearer, monkeypatch):
+    from mentor_program.accounts.supabase_auth import access_tokens
+
+    token = project.token(cast.coordinator.user_id)
+    assert bearer(token).status_code == 200
+    project.answer = (500, {}, b"")
+    now = time.monotonic()
+    monkeypatch.setattr("time.monotonic", lambda: now + access_tokens.KEYS_GOOD_SECONDS - 60)
+    assert bearer(token).status_code == 200
+    monkeypatch.setattr("time.monotonic", lambda: now + access_tokens.KEYS_GOOD_SECONDS + 600)
+    assert bearer(token).status_code == 503
+
+
+def test_a_key_taken_back_is_not_believed_after_ten_minutes(cast, project, bearer, monkeypatch):
+    old = project.token(cast.coordinator.user_id)
+    assert bearer(old).status_code == 200
+    project.keys = {"second": ec.generate_private_key(ec.SECP256R1())}
+    now = time.monotonic()
+    monkeypatch.setattr("time.monotonic", lambda: now + 601)
+    assert bearer(old).status_code == 401
+    assert bearer(project.token(cast.coordinator.user_id, kid="second")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        (200, {}, b"<html>"),
+        (200, {}, b"[]"),
+        (200, {}, b"{}"),
+        (200, {}, b'{"keys": {}}'),
+        (200, {}, b'{"keys": "first"}'),
+        (200, {}, b" " * 1_000_001),
+        (302, {"Location": "http://127.0.0.1:1/"}, b""),
+    ],
+)
+def test_an_answer_that_holds_no_keys_is_no_answer(cast, project, bearer, answer):
+    project.answer = answer
+    assert bearer(project.token(cast.coordinator.user_id)).status_code == 503
+
+
+def test_a_key_that_cannot_be_read_leaves_the_others_good(cast, project, bearer):
+    odd = ["first", {"kid": "a", "alg": "ES256", "kty": "EC"}, {"kid": "b", "alg": "RS256", "kty": "RSA", "n": "!"}]
+    odd += [{"kid": "c", "alg": "ES256", "kty": "new"}, {"kid": ["d"], "alg": ["ES256"]}, None, 7]
+    project.answer = (200, {}, json.dumps({"keys": odd + project.public()}).encode())
+    assert bearer(project.token(cast.coordinator.user_id)).status_code == 200
+
+
+def test_a_key_for_enciphering_or_of_a_secret_verifies_nothing(cast, project, bearer):
+    token = project.token(cast.coordinator.user_id)
+    (key,) = project.public()
+    project.answer = (200, {}, json.dumps({"keys": [key | {"use": "enc"}]}).encode())
+    assert bearer(token).status_code == 401
+    secret = {"kid": "s", "alg": "HS256", "kty": "oct", "k": urlsafe_b64encode(SECRET.encode()).decode()}
+    project.answer = (200, {}, json.dumps({"keys": [secret]}).encode())
+    forged = jwt.encode(project.claims(cast.coordinator.user_id), SECRET + "x", algorithm="HS256", headers={"kid": "s"})
+    assert bearer(forged).status_code == 401
+
+
+def test_a_key_is_good_for_its_own_algorithm_alone(cast, project, bearer):
+    project.keys["other"] = rsa.generate_private_key(65537, 2048)
+    claims = project.claims(cast.coordinator.user_id)
+    assert bearer(project.token(cast.coordinator.user_id, kid="other")).status_code == 200
+    crossed = jwt.encode(claims, project.keys["other"], algorithm="RS256", headers={"kid": "first"})
+    other_size = jwt.encode(claims, project.keys["other"], algorithm="RS512", headers={"kid": "other"})
+    assert {bearer(token).status_code for token in (crossed, other_size)} == {401}
+
+
+def test_an_account_id_in_another_spelling_is_refused(cast, project, bearer):
+    user_id = cast.coordinator.user_id
+    for spelt in (f"{{{user_id}}}", f"urn:uuid:{user_id}", user_id.hex, f" {user_id}"):
+        assert (spelt, bearer(project.token(spelt)).status_code) == (spelt, 401)
+    assert bearer(project.token(str(user_id).upper())).status_code == 200
+
+
+def test_a_token_that_breaks_the_reading_of_it_is_refused(cast, project, bearer):
+    nested = urlsafe_b64encode(b"[" * 5000).rstrip(b"=").decode()
+    odd = [
+        f"{nested}.{nested}.x",
+        signed_by_hand({}, "x").replace(".", "..", 1),
+        "e30.e30.e30",
+        urlsafe_b64encode(b'{"alg": ["ES256"]}').decode() + ".e30.e30",
+        urlsafe_b64encode(b'{"alg": "ES256", "kid": 7}').decode() + ".e30.e30",
+        urlsafe_b64encode(b'{"alg": "ES256", "crit": ["b64"], "b64": false}').decode() + ".e30.e30",
+        "é.é.é",
+    ]
+    assert {bearer(token).status_code for token in odd} == {401}
+
+
+def test_a_token_that_has_just_run_out_or_just_begun_is_given_ten_seconds(cast, project, bearer):
+    now = int(time.time())
+    good = [{"exp": now - 4}, {"nbf": now + 6}, {"iat": now + 6}]
+    bad = [{"exp": now - 20}, {"nbf": now + 30}, {"iat": now + 30}]
+    assert [bearer(project.token(cast.coordinator.user_id, **claim)).status_code for claim in good] == [200] * 3
+    assert [bearer(project.token(cast.coordinator.user_id, **claim)).status_code for claim in bad] == [401] * 3
+
+
+def test_whoever_has_a_known_key_does_not_wait_for_a_slow_project(cast, project, bearer):
+    from mentor_program.accounts.supabase_auth import access_tokens
+
+    token = project.token(cast.coordinator.user_id)
+    assert bearer(token).status_code == 200
+    with access_tokens.keys._lock:  # as while somebody else asks for another key
+        assert bearer(token).status_code == 200
