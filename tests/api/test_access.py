@@ -25,7 +25,7 @@ def asked(owner, call_as, settings):
         world = make_world(cast)
         for statement in filter(str.strip, MARKED.split(";")):
             owner.execute(statement, {"mark": MARK, "theirs": cast.other_organisation})
-        owner.execute("update public.imports set summary = '{\"counts\": {}}', status = 'ready'")
+        owner.execute("update public.imports set summary = '{\"counts\": {\"items\": 0}}', status = 'ready'")
     return Asked(world, call_as)
 
 

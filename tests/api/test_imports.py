@@ -107,6 +107,54 @@ def test_remarks_have_pages(cast, call):
     assert client.get(second.json()["links"]["previous"]).json()["data"] == first.json()["data"]
 
 
+def test_what_columns_mean_can_be_corrected(cast, call):
+    client = call("coordinator")
+    uploaded = upload(client, "Navn;Rolle;Kontaktnr\nNina Ny;mentor;68050001\n")
+    path = uploaded["Location"]
+    (sheet,) = uploaded.json()["sheets"]
+    assert [(one["letter"], one["field"]) for one in sheet["columns"]][:2] == [("A", "name"), ("B", "role")]
+    assert {"phone", "email"} <= set(sheet["fields"])
+
+    sent = {"sheets": [{"sheet": sheet["title"], "columns": {"C": "phone"}}]}
+    read = client.ask("put", f"{path}/mapping", sent, {"If_Match": uploaded["ETag"]})
+    assert (read.status_code, read.json()["sheets"][0]["columns"][2]["field"]) == (200, "phone")
+    left_out = {"sheets": [{"sheet": sheet["title"], "columns": {"C": None}}]}
+    assert client.ask("put", f"{path}/mapping", left_out, {}).json()["sheets"][0]["columns"][2]["field"] is None
+    for wrong in (
+        {"sheet": "Another"},
+        {"sheet": sheet["title"], "columns": {"Z": "phone"}},
+        {"sheet": sheet["title"], "columns": {"C": "shoe size"}},
+    ):
+        refused = client.ask("put", f"{path}/mapping", {"sheets": [wrong]}, {})
+        assert (refused.status_code, refused.json()["errors"]["sheets"]["code"]) == (422, "choose_one")
+    old = client.ask("put", f"{path}/mapping", sent, {"If_Match": '"another"'})
+    assert (old.status_code, old.json()["code"]) == (412, "version_is_old")
+    ignored = {"sheets": [{"sheet": sheet["title"], "kind": "ignore"}]}
+    assert client.ask("put", f"{path}/mapping", ignored, {}).json()["counts"]["new_people"] == 0
+
+
+def test_remarks_can_be_downloaded_and_chosen_by_how_grave_they_are(cast, call):
+    client = call("coordinator")
+    path = upload(client)["Location"]
+    whole = client.get(f"{path}/faults").json()["data"]
+    by_severity = [client.get(f"{path}/faults?severity={one}").json()["data"] for one in ("error", "warning", "note")]
+    assert sorted(one["number"] for part in by_severity for one in part) == [one["number"] for one in whole]
+    file = client.get(f"{path}/faults/download")
+    assert (file.status_code, file["Content-Type"]) == (200, "text/csv; charset=utf-8")
+    assert len(file.getvalue().decode().strip().splitlines()) == 1 + len(whole)
+    assert client.get(f"{path}/faults/download?format=xlsx").getvalue()[:2] == b"PK"
+
+
+def test_only_what_was_seen_is_undone_or_forgotten(cast, call):
+    client = call("coordinator")
+    path = upload(client)["Location"]
+    assert client.delete(path, If_Match='"another"').status_code == 412
+    done = client.post(f"{path}/confirm")
+    assert done.json()["status"] == "finished"
+    assert client.post(f"{path}/undo", If_Match='"another"').status_code == 412
+    assert client.post(f"{path}/undo", If_Match=client.get(path)["ETag"]).status_code == 200
+
+
 @pytest.mark.parametrize("who", ["mentor_user", "mentee_user"])
 def test_nobody_but_coordinators_imports(cast, call, who):
     answer = upload(call(who))

@@ -187,3 +187,36 @@ def test_reading_costs_few_queries_however_much_there_is(cast, call, count):
     with queries_of() as queries:
         client.post(f"/pairings/{pair}/milestones/{cast.milestones(pair)[0]}/complete")
     assert len(queries) <= 12
+
+
+def test_history_milestones_and_contacts_have_pages(cast, call):
+    pair = cast.pair()
+    cast.complete_all(pair)
+    cast.owner.execute("update public.pairing_milestones set status = 'pending' where pairing_id = %s", [pair])
+    today = cast.value("select (now() at time zone 'Europe/Oslo')::date")
+    for _ in range(28):
+        cast._insert("pairing_activities", pairing_id=pair, occurred_on=today, form="phone")
+    client = call("mentor_user")
+    for part, count in (("history", 28 + 9), ("contacts", 28)):
+        first = client.get(f"/pairings/{pair}/{part}").json()
+        second = client.get(first["links"]["next"]).json()
+        assert (len(first["data"]), len(second["data"])) == (25, count - 25), part
+        assert (first["links"]["previous"], second["links"]["next"]) == (None, None)
+        assert client.get(second["links"]["previous"]).json()["data"] == first["data"]
+    milestones = client.get(f"/pairings/{pair}/milestones")
+    assert [one["position"] for one in milestones.json()["data"]] == [1, 2, 3]
+    assert milestones.json()["links"] == {"next": None, "previous": None}
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_overview_and_the_people_come_as_files_with_their_filters(cast, call, kind):
+    cast.pair()
+    cast.pair(cast.far_mentor, cast.far_mentee)
+    client = call("coordinator")
+    for path in ("/pairings/download", "/people/download"):
+        answer = client.get(f"{path}?format={kind}&unit={cast.other_branch}")
+        assert (answer.status_code, answer["Content-Disposition"].endswith(f'.{kind}"')) == (200, True)
+        content = answer.getvalue()
+        if kind == "csv":
+            assert ("Frida Fjern" in content.decode(), "Even Mentee" in content.decode()) == (True, False)
+    assert client.get("/pairings/download?format=pdf").json()["errors"]["format"]["code"] == "choose_one"

@@ -93,3 +93,25 @@ def test_one_takes_back_ones_own_consent(cast, call):
     assert client.post("/profile/consent/withdraw").json() == {"removed_areas": 1}
     assert client.post("/profile/consent/withdraw").json() == {"removed_areas": 0}
     assert client.get("/profile").json()["consent_since"] is None
+
+
+def test_a_person_gets_access_and_loses_it(cast, call, mailoutbox):
+    client = call("coordinator")
+    path = f"/people/{cast.waiting_mentee}"
+    seen = client.get(path)
+    assert seen.json()["has_account"] is False
+    assert client.post(f"{path}/access", If_Match='"another"').status_code == 412
+    given = client.post(f"{path}/access", If_Match=seen["ETag"]).json()
+    assert given == {"name": "Vera Venter", "email": "vera.venter@example.org", "letter_sent": True}
+    assert (client.get(path).json()["has_account"], len(mailoutbox)) == (True, 1)
+
+    assert client.post(f"{path}/access/withdraw", If_Match='"another"').status_code == 412
+    assert client.post(f"{path}/access/withdraw").json() == {"name": "Vera Venter"}
+    assert client.get(path).json()["has_account"] is False
+
+
+def test_whoever_has_no_address_cannot_be_given_access(cast, call):
+    client = call("coordinator")
+    client.patch(f"/people/{cast.waiting_mentee}", {"email": ""})
+    refused = client.post(f"/people/{cast.waiting_mentee}/access")
+    assert (refused.status_code, refused.json()["code"]) == (409, "access_needs_email")

@@ -61,6 +61,28 @@ def test_forwards_and_backwards_every_row_comes_once(cast, pairs, page, descendi
     assert ids(page(start.next, key=key, descending=descending)) == everyone[3:6]
 
 
+@pytest.mark.parametrize("descending", [False, True])
+def test_what_breaks_ties_can_be_named(cast, pairs, descending):
+    def asked(cursor=""):
+        rows, order = (
+            MentorPairing.objects.all(),
+            {"key": "stage_position", "ties": ("last_activity_at", "mentee_sort")},
+        )
+        with acting_as(cast.coordinator):
+            return page_by_key(rows, cursor=cursor, size=SIZE, descending=descending, **order)
+
+    direction = "desc" if descending else "asc"
+    order = ", ".join(f"{name} {direction}" for name in ("stage_position", "last_activity_at", "mentee_sort"))
+    everyone = [row[0] for row in cast.owner.execute(f"select id from public.mentor_pairings order by {order}")]
+    first = asked()
+    second = asked(first.next)
+    third = asked(second.next)
+    assert [*ids(first), *ids(second), *ids(third)] == everyone
+    assert ids(asked(third.previous)) == ids(second)
+    without_ties = told("v", 1, ID, "n")
+    assert ids(asked(without_ties)) == ids(first)
+
+
 def test_a_row_that_appears_meanwhile_moves_no_other_row(cast, page):
     first = page(key="mentee_sort")
     cast.pair(cast.person("Aa Mentor", "mentor"), cast.person("Mentee 00", "mentee"))

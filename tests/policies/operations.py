@@ -52,6 +52,7 @@ PAIRS, STEPS, PEOPLE, IMPORTS = "mentor_pairings", "pairing_milestones", "peer_m
 # What coordinators know of a person beyond what the person and the other one of a pair may read.
 ALL_OF_A_PERSON = ((PEOPLE, "select"), ("peer_mentor_notes", "select"), ("peer_mentor_readiness", "select"))
 OWN_CONTACT = (("peer_mentor_contacts", "select"), ("peer_mentor_contacts", "update"))
+STEERED_PAIRS = ((PAIRS, "select"), (PAIRS, "update"))
 COUPLE = {"mentor_id": "{mentor_id}", "mentee_id": "{mentee_id}"}
 DISSOLUTION = {"reason": "{reason_id}", "initiated_by": "mentor", "note": "Notat"}
 NO_ROLE = frozenset({"the person outside the programme"})
@@ -66,6 +67,7 @@ OPERATIONS: dict[str, Operation] = {
         "GET", "/dissolution-reasons", (("dissolution_reasons", "select"),), lists="dissolution_reasons"
     ),
     "listPairings": Operation("GET", "/pairings", ((PAIRS, "select"),), lists=PAIRS, may_be_empty=True, absent=ENDED),
+    "downloadPairings": Operation("GET", "/pairings/download", STEERED_PAIRS),
     "getPairing": Operation("GET", PAIR, ((PAIRS, "select"),), row=PAIRS),
     "listMilestones": Operation("GET", f"{PAIR}/milestones", ((STEPS, "select"),), row=PAIRS),
     "listHistory": Operation("GET", f"{PAIR}/history", (("pairing_events", "select"),), row=PAIRS),
@@ -106,6 +108,7 @@ OPERATIONS: dict[str, Operation] = {
         "GET", "/candidates/proposal?mentor={mentor_id}&mentee={mentee_id}", ((PAIRS, "insert"),), new=PAIRS
     ),
     "listPeople": Operation("GET", "/people", ALL_OF_A_PERSON, lists=PEOPLE),
+    "downloadPeople": Operation("GET", "/people/download", ALL_OF_A_PERSON),
     "getPerson": Operation("GET", PERSON, ALL_OF_A_PERSON, row=PEOPLE),
     "addPerson": Operation(
         "POST",
@@ -117,6 +120,8 @@ OPERATIONS: dict[str, Operation] = {
         closed=422,
     ),
     "changePerson": Operation("PATCH", PERSON, ((PEOPLE, "update"),), row=PEOPLE, body={"note": "Notat"}),
+    "giveAccess": Operation("POST", f"{PERSON}/access", ((PEOPLE, "update"),), row=PEOPLE),
+    "withdrawAccess": Operation("POST", f"{PERSON}/access/withdraw", ((PEOPLE, "update"),), row=PEOPLE),
     "getProfile": Operation("GET", "/profile", OWN_CONTACT[:1], own=True),
     "changeProfile": Operation("PATCH", "/profile", OWN_CONTACT, own=True, body={"phone": "68052899"}),
     "withdrawConsent": Operation("POST", "/profile/consent/withdraw", (("peer_mentor_consents", "delete"),), own=True),
@@ -126,8 +131,12 @@ OPERATIONS: dict[str, Operation] = {
     ),
     "getImport": Operation("GET", IMPORT, ((IMPORTS, "select"),), row=IMPORTS),
     "listFaults": Operation("GET", f"{IMPORT}/faults", ((IMPORTS, "select"),), row=IMPORTS),
+    "downloadFaults": Operation("GET", f"{IMPORT}/faults/download", ((IMPORTS, "select"),), row=IMPORTS),
     "listItems": Operation("GET", f"{IMPORT}/items", ((IMPORTS, "select"),), row=IMPORTS),
     # The files of the test's world are gone, so none can be written: that is a rule, not a refusal of access.
+    "correctColumns": Operation(
+        "PUT", f"{IMPORT}/mapping", ((IMPORTS, "update"),), row=IMPORTS, body={"sheets": []}, answers=(409,)
+    ),
     "confirmImport": Operation("POST", f"{IMPORT}/confirm", ((IMPORTS, "update"),), row=IMPORTS, answers=(409,)),
     "undoImport": Operation("POST", f"{IMPORT}/undo", ((IMPORTS, "update"),), row=IMPORTS, ready="finished"),
     "cancelImport": Operation("DELETE", IMPORT, ((IMPORTS, "delete"),), row=IMPORTS, answers=(204,), ready="unwritten"),

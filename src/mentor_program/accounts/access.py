@@ -9,8 +9,11 @@ from dataclasses import dataclass
 from smtplib import SMTPException
 from uuid import UUID
 
+from django.conf import settings
 from django.core.mail import send_mail
+from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from mentor_program.accounts.finding import account_of_address
 from mentor_program.accounts.models import User
@@ -30,13 +33,20 @@ class AccessGiven:
     letter_sent: bool
 
 
-def give_access(*, service: MentorProgramService, actor: Actor, person_id: UUID, sign_in_url: str) -> AccessGiven:
+def give_access(
+    *,
+    service: MentorProgramService,
+    actor: Actor,
+    person_id: UUID,
+    sign_in_url: str,
+    version: str | None = None,
+) -> AccessGiven:
     """Let the person sign in with the e-mail address that is stored; for one who already can, send the letter again.
 
     Raises what `access_request`, `account_of_address` and `link_account` raise, and RuleViolation "account_closed" or
     "account_missing".
     """
-    request = service.access_request(actor=actor, person_id=person_id)
+    request = service.access_request(actor=actor, person_id=person_id, version=version)
     if request.user_id:
         account = account_of(request.user_id)
         if account is None:
@@ -47,6 +57,12 @@ def give_access(*, service: MentorProgramService, actor: Actor, person_id: UUID,
             raise RuleViolation("account_closed", email=request.email)
         service.link_account(actor=actor, request=request, user_id=account.id)
     return AccessGiven(request.name, account.email, _send_letter(account, request.name, sign_in_url))
+
+
+def sign_in_address(request: HttpRequest) -> str:
+    """Where to sign in, whole, for letters."""
+    path = reverse("account_login")
+    return settings.BASE_URL.rstrip("/") + path if settings.BASE_URL else request.build_absolute_uri(path)
 
 
 def account_of(user_id: UUID | None) -> User | None:

@@ -10,6 +10,7 @@ from mentor_program.api import problems
 from mentor_program.api.examples import example_of
 from mentor_program.api.schemas.common import Problem
 from mentor_program.api.v1 import api
+from mentor_program.spreadsheets.writing import CSV_TYPE, XLSX_TYPE
 
 PREFIX = "/api/v1/"
 DESCRIPTION = """\
@@ -34,13 +35,35 @@ CHANGES_BY_VERSION = frozenset(
         "reopenMilestone",
         "changePerson",
         "changeProfile",
+        "giveAccess",
+        "withdrawAccess",
+        "withdrawConsent",
+        "correctColumns",
         "confirmImport",
+        "undoImport",
+        "cancelImport",
     }
 )
-TELLS_VERSION = frozenset({"getPairing", "listMilestones", "getPerson", "getProfile", "getImport", "uploadSpreadsheet"})
-PAGES = frozenset({"listPairings", "listCandidates", "listPeople", "listFaults", "listItems"})
+TELLS_VERSION = frozenset(
+    {"getPairing", "listMilestones", "getPerson", "getProfile", "getImport", "uploadSpreadsheet", "correctColumns"}
+)
+PAGES = frozenset(
+    {
+        "listPairings",
+        "listMilestones",
+        "listHistory",
+        "listContacts",
+        "listCandidates",
+        "listPeople",
+        "listFaults",
+        "listItems",
+    }
+)
+FILES = frozenset({"downloadPairings", "downloadPeople", "downloadFaults"})
 TELLS_PLACE = frozenset({"createPairing", "addPerson", "uploadSpreadsheet"})
 FINDS_PEOPLE = frozenset({"listCandidates", "getProposal", "createPairing"})
+
+KINDS_OF_FILE = {CSV_TYPE.partition(";")[0]: {"type": "string"}, XLSX_TYPE: {}}
 
 PARAMETERS = {
     "AcceptLanguage": {
@@ -106,6 +129,8 @@ def _complete(path: str, method: str, operation: dict, schemas: Mapping[str, obj
     names += ["IfMatch"] if operation["operationId"] in CHANGES_BY_VERSION else []
     operation["parameters"] += [{"$ref": f"#/components/parameters/{name}"} for name in names]
     responses = {str(status): told for status, told in operation["responses"].items()}
+    if operation["operationId"] in FILES:
+        responses["200"]["content"] = {kind: {"schema": dict(schema)} for kind, schema in KINDS_OF_FILE.items()}
     for status, told in responses.items():
         _tell_headers(operation["operationId"], told)
         for content in told.get("content", {}).values():

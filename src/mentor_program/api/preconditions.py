@@ -2,6 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from mentor_program.api.problems import Problem
+
 
 def version_sent(request: HttpRequest) -> str | None:
     """The version that If-Match asks for; None without the header or for `*`. A list or a weak tag matches nothing."""
@@ -15,6 +17,12 @@ def number_sent(request: HttpRequest) -> int | None:
     if sent is None:
         return None
     return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else -1
+
+
+def need_version(request: HttpRequest, version: str) -> None:
+    """Raises Problem (412) when If-Match asks for another version than this one."""
+    if version_sent(request) not in (None, version):
+        raise Problem(412, "version_is_old")
 
 
 def tell_version(response: HttpResponse, version: object) -> None:

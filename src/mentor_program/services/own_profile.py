@@ -39,10 +39,15 @@ class OwnProfilePart(ServiceBase):
             self.repository.set_contact(own, email=contact.email, phone=contact.phone, postal_code=contact.postal_code)
             return True
 
-    def withdraw_own_consent(self, *, actor: Actor) -> int:
-        """Take back the consent to areas that name a diagnosis; returns how many were removed. Safe to repeat."""
+    def withdraw_own_consent(self, *, actor: Actor, version: str | None = None) -> int:
+        """Take back the consent to areas that name a diagnosis; returns how many were removed. Safe to repeat.
+
+        Raises RuleViolation("changed_meanwhile") where the profile no longer is what `version` stood for.
+        """
         with self.acting(actor) as standing:
             own = self._own_id(standing)
+            if version not in (None, results.version_of(_contact_values(self.repository.lock_contact(own)))):
+                raise RuleViolation("changed_meanwhile", name=standing.display_name)
             named = [area for area in self.repository.areas_of(own) if area.names_diagnosis]
             return len(named) if self.repository.withdraw_consent(own) else 0
 

@@ -4,15 +4,18 @@ from uuid import UUID
 
 from mentor_program.domain.errors import RuleViolation
 from mentor_program.domain.permissions import Actor
+from mentor_program.persistence.models import PeerMentor
 from mentor_program.services import people_results as results
 from mentor_program.services.people import PeoplePart
 
 
 class PersonAccessPart(PeoplePart):
-    def access_request(self, *, actor: Actor, person_id: UUID) -> results.AccessRequest:
-        """Whom to make an account for. Raises NotAllowed, NotFound, RuleViolation("access_needs_email")."""
+    def access_request(self, *, actor: Actor, person_id: UUID, version: str | None = None) -> results.AccessRequest:
+        """Whom to make an account for. Raises NotAllowed, NotFound, RuleViolation("access_needs_email"), or, where the
+        person is no longer what `version` stood for, RuleViolation("changed_meanwhile")."""
         with self.acting(actor) as standing:
             row = self._steered_person(standing, person_id)
+            self._need_version(row, version)
             contact = getattr(row, "contact", None)
             if not row.user_id and not (contact and contact.email):
                 raise RuleViolation("access_needs_email", name=row.display_name)
@@ -41,10 +44,18 @@ class PersonAccessPart(PeoplePart):
                 raise RuleViolation("changed_meanwhile", name=row.display_name)
             self.repository.change_person(row.id, user_id=user_id)
 
-    def withdraw_access(self, *, actor: Actor, person_id: UUID) -> str:
-        """Unlink the person's account, which then reaches nothing of the person's; returns the name. Safe to repeat."""
+    def withdraw_access(self, *, actor: Actor, person_id: UUID, version: str | None = None) -> str:
+        """Unlink the person's account, which then reaches nothing of the person's; returns the name. Safe to repeat.
+
+        Raises as `access_request`.
+        """
         with self.acting(actor) as standing:
             row = self._lock_steered_person(standing, person_id)
+            self._need_version(row, version)
             if row.user_id:
                 self.repository.change_person(row.id, user_id=None)
             return row.display_name
+
+    def _need_version(self, row: PeerMentor, version: str | None) -> None:
+        if version is not None and version != results.version_of(self._person_values(row)):
+            raise RuleViolation("changed_meanwhile", name=row.display_name)

@@ -1,5 +1,7 @@
 """The overview as a spreadsheet, with the filters that it was shown with."""
 
+from collections.abc import Iterator
+
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -15,7 +17,13 @@ from mentor_program.web.words import INDICATOR, PAIRING_STATUS
 @require_safe
 def download_overview(request: HttpRequest, kind: str) -> HttpResponse:
     """Every pair that the filters keep, in the order shown, as `kind` csv or xlsx."""
-    pairings = request.service.download_overview(actor=actor_of(request), filters=filters_from(request.GET))
+    return overview_file(
+        kind, request.service.download_overview(actor=actor_of(request), filters=filters_from(request.GET))
+    )
+
+
+def overview_file(kind: str, pairings: Iterator[results.PairingSummary]) -> HttpResponse:
+    """The pairs as a file, in the language of the request."""
     headings = (
         _("Mentor"),
         _("Mentee"),

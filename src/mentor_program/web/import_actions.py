@@ -99,10 +99,14 @@ def _what_changed(error: RuleViolation) -> str:
 @require_safe
 def import_faults(request: HttpRequest, import_id: UUID, kind: str) -> HttpResponse:
     """The list of faults as a file."""
-    actor = actor_of(request)
-    if not request.service.import_of(actor=actor, import_id=import_id).summary.get("counts"):
+    return faults_file(kind, request.service, actor_of(request), import_id)
+
+
+def faults_file(kind: str, service: MentorProgramService, actor: Actor, import_id: UUID) -> HttpResponse:
+    """The same, in the language of the request. Raises NotFound, also while the file has not been read."""
+    if not service.import_of(actor=actor, import_id=import_id).summary.get("counts"):
         raise NotFound("import")
-    table = table_of_faults(_faults(request.service, actor, import_id))
+    table = table_of_faults(_faults(service, actor, import_id))
     return download(kind, title=table.title, headings=table.headings, rows=table.rows)
 
 

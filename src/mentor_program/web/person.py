@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -61,7 +60,7 @@ def give_access(request: HttpRequest, person_id: UUID) -> HttpResponse:
             service=request.service,
             actor=actor_of(request),
             person_id=person_id,
-            sign_in_url=_sign_in_url(request),
+            sign_in_url=access.sign_in_address(request),
         )
     except RuleViolation as error:
         words = f"{_('Access was not given.')} {sentence(error)}"
@@ -81,8 +80,3 @@ def withdraw_access(request: HttpRequest, person_id: UUID) -> HttpResponse:
     name = request.service.withdraw_access(actor=actor_of(request), person_id=person_id)
     outcome = _("%(name)s no longer has access.") % {"name": name}
     return redirect_with_outcome(request, "person", outcome, person_id=person_id)
-
-
-def _sign_in_url(request: HttpRequest) -> str:
-    path = reverse("account_login")
-    return settings.BASE_URL.rstrip("/") + path if settings.BASE_URL else request.build_absolute_uri(path)

@@ -6,16 +6,20 @@ from django.http import HttpRequest, HttpResponse
 from ninja import File, Query, Router, Status
 from ninja.files import UploadedFile
 
+from mentor_program.api.import_corrections import corrected
 from mentor_program.api.links import page_links
-from mentor_program.api.preconditions import tell_version, version_sent
+from mentor_program.api.preconditions import need_version, tell_version
 from mentor_program.api.problems import Problem, answer
 from mentor_program.api.schemas import imports as schemas
+from mentor_program.api.schemas.common import FILE
+from mentor_program.domain.errors import RuleViolation
 from mentor_program.jobs import import_runner
 from mentor_program.services.import_results import ImportStatus, ImportSummary
 from mentor_program.spreadsheets.report import fault_from_json, severity_in_words
 from mentor_program.spreadsheets.workbook import MAX_BYTES
+from mentor_program.web.import_actions import faults_file
 from mentor_program.web.import_screen import at_once, failure_in_words
-from mentor_program.web.import_words import dropped_in_words, items_in_words
+from mentor_program.web.import_words import KEEP_OUT, dropped_in_words, field_choices, items_in_words
 
 router = Router(tags=["Import"])
 PAGE = 25
@@ -71,10 +75,21 @@ def get_import(request: HttpRequest, response: HttpResponse, import_id: UUID):
 @router.get(
     "/{uuid:import_id}/faults", operation_id="listFaults", summary="List remarks about rows", response=schemas.FaultPage
 )
-def list_faults(request: HttpRequest, response: HttpResponse, import_id: UUID, query: Query[schemas.LineQuery]):
+def list_faults(request: HttpRequest, response: HttpResponse, import_id: UUID, query: Query[schemas.FaultQuery]):
     """What is left out, to be checked or was understood, row by row; 25 to a page."""
-    lines, links = _lines(request, response, import_id, "faults", query.after)
+    lines, links = _lines(request, response, import_id, "faults", query.after, severity=query.severity)
     return {"data": [_fault(number, line) for number, line in lines], "links": links}
+
+
+@router.get(
+    "/{uuid:import_id}/faults/download",
+    operation_id="downloadFaults",
+    summary="Download the remarks as a spreadsheet",
+    response=FILE,
+)
+def download_faults(request: HttpRequest, import_id: UUID, query: Query[schemas.FileQuery]):
+    """All of them, with headings in the caller's language. Not found until the file is read."""
+    return faults_file(query.format, request.service, request.auth, import_id)
 
 
 @router.get(
@@ -91,6 +106,27 @@ def list_items(request: HttpRequest, response: HttpResponse, import_id: UUID, qu
     return {"data": [{"number": n, "kind": line["kind"]} | said for (n, line), said in rows], "links": links}
 
 
+@router.put(
+    "/{uuid:import_id}/mapping",
+    operation_id="correctColumns",
+    summary="Correct what sheets and columns mean",
+    response={200: schemas.Import, 202: schemas.Import},
+)
+def correct_columns(request: HttpRequest, response: HttpResponse, import_id: UUID, corrections: schemas.Corrections):
+    """The file is read once more. Nothing is written; 202 while it is still being read."""
+    found = request.service.import_of(actor=request.auth, import_id=import_id)
+    need_version(request, found.outcome_key)
+    if found.at_work or "sheets" not in found.summary:
+        raise RuleViolation("import_is_busy")
+    stored = request.service.uploaded_file(actor=request.auth, import_id=import_id).mapping
+    mapping = corrected(found, stored, corrections.sheets)
+    request.service.set_import_mapping(actor=request.auth, import_id=import_id, mapping=mapping)
+    read = at_once(import_runner.start_reading(request.auth, import_id))
+    found = request.service.import_of(actor=request.auth, import_id=import_id)
+    tell_version(response, found.outcome_key)
+    return Status(200 if read else 202, told(found))
+
+
 @router.post(
     "/{uuid:import_id}/confirm",
     operation_id="confirmImport",
@@ -100,9 +136,7 @@ def list_items(request: HttpRequest, response: HttpResponse, import_id: UUID, qu
 def confirm_import(request: HttpRequest, import_id: UUID):
     """In one transaction. Refused when something has changed since the preview was made; 202 while it is at work."""
     found = request.service.import_of(actor=request.auth, import_id=import_id)
-    seen = version_sent(request)
-    if seen not in (None, found.outcome_key):
-        raise Problem(412, "version_is_old")
+    need_version(request, found.outcome_key)
     work = import_runner.start_writing(request.auth, import_id, expected=found.outcome_key)
     written = at_once(work)
     found = request.service.import_of(actor=request.auth, import_id=import_id)
@@ -116,6 +150,7 @@ def confirm_import(request: HttpRequest, import_id: UUID):
 )
 def undo_import(request: HttpRequest, import_id: UUID):
     """Everything it wrote. Refused when some of that has been changed since; then nothing is taken back."""
+    need_version(request, request.service.import_of(actor=request.auth, import_id=import_id).outcome_key)
     request.service.undo_import(actor=request.auth, import_id=import_id)
     return told(request.service.import_of(actor=request.auth, import_id=import_id))
 
@@ -125,6 +160,7 @@ def undo_import(request: HttpRequest, import_id: UUID):
 )
 def cancel_import(request: HttpRequest, import_id: UUID):
     """Refused once it is imported: undo it instead."""
+    need_version(request, request.service.import_of(actor=request.auth, import_id=import_id).outcome_key)
     request.service.cancel_import(actor=request.auth, import_id=import_id)
     return Status(204, None)
 
@@ -145,13 +181,23 @@ def told(found: ImportSummary) -> dict[str, object]:
         "changed": bool(found.summary.get("changed")),
         "failure": failure and {"code": failure["code"], "detail": failure_in_words(found)},
         "dropped_columns": dropped_in_words(found.summary) if "dropped" in found.summary else [],
+        "sheets": [_sheet(sheet) for sheet in found.summary.get("sheets", ())],
         "finished_at": found.finished_at,
         "undone_at": found.undone_at,
     }
 
 
-def _lines(request: HttpRequest, response: HttpResponse, import_id: UUID, kind: str, after: int) -> tuple:
-    page = request.service.lines_of_import(actor=request.auth, import_id=import_id, kind=kind, after=after, size=PAGE)
+def _sheet(sheet: dict[str, object]) -> dict[str, object]:
+    chosen = [column["field"] for column in sheet["columns"] if column["field"]]
+    return sheet | {"fields": [field for field, _ in field_choices(sheet["kind"], chosen) if field != KEEP_OUT]}
+
+
+def _lines(
+    request: HttpRequest, response: HttpResponse, import_id: UUID, kind: str, after: int, severity: str = ""
+) -> tuple:
+    page = request.service.lines_of_import(
+        actor=request.auth, import_id=import_id, kind=kind, severity=severity, after=after, size=PAGE
+    )
     links = page_links(
         request,
         response,

@@ -8,9 +8,12 @@ from ninja import Query, Router
 from mentor_program.api.links import page_links
 from mentor_program.api.preconditions import tell_version
 from mentor_program.api.schemas import pairings as schemas
+from mentor_program.api.schemas.common import FILE
 from mentor_program.domain.errors import NotAllowed
 from mentor_program.services import results
 from mentor_program.services.pairing_lists import Lines
+from mentor_program.web.download_overview import overview_file
+from mentor_program.web.stored_words import plain
 from mentor_program.web.words import event_in_words
 
 router = Router(tags=["Pairs"])
@@ -31,15 +34,7 @@ def list_pairings(request: HttpRequest, response: HttpResponse, filters: Query[s
 def _overview(request: HttpRequest, response: HttpResponse, filters: schemas.PairingFilters) -> dict[str, object]:
     found = request.service.overview(
         actor=request.auth,
-        filters=results.OverviewFilters(
-            tab=filters.tab,
-            search=filters.search,
-            unit=str(filters.unit or ""),
-            cohort=str(filters.cohort or ""),
-            stage=filters.stage,
-            indicator=filters.indicator or "",
-            sort=filters.sort,
-        ),
+        filters=filters_of(filters, without={"cursor", "own"}),
         cursor=filters.cursor,
     )
     return {
@@ -50,6 +45,11 @@ def _overview(request: HttpRequest, response: HttpResponse, filters: schemas.Pai
         "needs_follow_up": found.needs_follow_up,
         "choices": {"units": found.units, "cohorts": found.cohorts, "stages": found.stages},
     }
+
+
+def filters_of(sent: schemas.OverviewFilters, *, without: set[str]) -> results.OverviewFilters:
+    asked = sent.model_dump(exclude=without)
+    return results.OverviewFilters(**asked | {name: str(asked[name] or "") for name in ("unit", "cohort", "indicator")})
 
 
 def _own(request: HttpRequest, response: HttpResponse, filters: schemas.PairingFilters) -> dict[str, object]:
@@ -66,6 +66,13 @@ def _own(request: HttpRequest, response: HttpResponse, filters: schemas.PairingF
         "needs_follow_up": None,
         "choices": None,
     }
+
+
+@router.get("/download", operation_id="downloadPairings", summary="Download pairs as a spreadsheet", response=FILE)
+def download_pairings(request: HttpRequest, query: Query[schemas.OverviewDownload]):
+    """A coordinator's list, all of it, in its order; headings in the caller's language."""
+    found = request.service.download_overview(actor=request.auth, filters=filters_of(query, without={"format"}))
+    return overview_file(query.format, found)
 
 
 @router.get("/{uuid:pairing_id}", operation_id="getPairing", summary="Read one pair", response=schemas.Pairing)
@@ -98,7 +105,7 @@ def list_milestones(request: HttpRequest, response: HttpResponse, pairing_id: UU
 def list_history(request: HttpRequest, response: HttpResponse, pairing_id: UUID, query: Query[schemas.LinesQuery]):
     """Newest first, 25 to a page. Nobody can change a line."""
     found = request.service.history_of(actor=request.auth, pairing_id=pairing_id, cursor=query.cursor)
-    lines = [vars(line) | {"text": event_in_words(line.kind, line.detail)} for line in found.lines]
+    lines = [vars(line) | {"text": plain(event_in_words(line.kind, line.detail))} for line in found.lines]
     return {"data": lines, "links": links_of(request, response, found)}
 
 

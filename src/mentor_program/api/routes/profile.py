@@ -43,4 +43,5 @@ def change_profile(request: HttpRequest, contact: schemas.ContactChange):
 )
 def withdraw_consent(request: HttpRequest):
     """Removes the experience areas that name a diagnosis. Safe to repeat."""
-    return {"removed_areas": request.service.withdraw_own_consent(actor=request.auth)}
+    removed = request.service.withdraw_own_consent(actor=request.auth, version=version_sent(request))
+    return {"removed_areas": removed}

@@ -1,6 +1,6 @@
 """What the answers of several addresses have in common."""
 
-from typing import Annotated, ClassVar
+from typing import Annotated, ClassVar, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, Field, StringConstraints
@@ -10,6 +10,11 @@ NO_NUL = r"^[^\x00]*$"
 Text = Annotated[str, StringConstraints(pattern=NO_NUL)]
 SearchText = Annotated[str, StringConstraints(pattern=NO_NUL, max_length=100)]
 Cursor = Annotated[str, Field(description="Where to go on: take it from the links of a page.", max_length=2000)]
+
+
+FileFormat = Annotated[Literal["csv", "xlsx"], Field(description="Kind of file.")]
+# The response of what answers with a file; the document says which kinds (documentation.py).
+FILE = {200: None}
 
 
 class Sent(Schema):

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from mentor_program.api.schemas.common import FieldProblem, Links
+from mentor_program.api.schemas.common import FieldProblem, FileFormat, Links, Sent, Text
 
 
 class Counts(Schema):
@@ -30,6 +30,38 @@ class DroppedColumn(Schema):
     why: str
 
 
+class Column(Schema):
+    letter: str
+    heading: str
+    field: str | None = Field(description="What the column means, as `fields` of the sheet names it; null is left out.")
+
+
+class Sheet(Schema):
+    title: str
+    kind: Literal["people", "pairs", "ignored", "unknown"] = Field(description="What the sheet was recognised as.")
+    role: Literal["mentor", "mentee"] | None = Field(description="Of everyone in the sheet, where one is known.")
+    columns: list[Column]
+    fields: list[str] = Field(description="What columns of this sheet can mean.")
+
+
+class SheetCorrection(Sent):
+    sheet: Text = Field(description="Title of the sheet.", examples=["Mentorer"])
+    kind: Literal["mentors", "mentees", "people", "ignore"] | None = Field(
+        None, description="null for what is recognised. A sheet of pairs can only be left out."
+    )
+    columns: dict[str, Text | None] = Field(
+        {},
+        description="By letter: what the column means, or null to leave it out.",
+        examples=[{"C": "phone", "D": None}],
+    )
+
+
+class Corrections(Sent):
+    """Only what is named changes."""
+
+    sheets: list[SheetCorrection] = Field(max_length=100)
+
+
 class Import(Schema):
     id: UUID
     file_name: str
@@ -44,6 +76,7 @@ class Import(Schema):
     changed: bool = Field(description="The preview is not the one that was confirmed: look at it again.")
     failure: FieldProblem | None = Field(description="Why the file cannot be read.")
     dropped_columns: list[DroppedColumn]
+    sheets: list[Sheet] = Field(description="What sheets and columns were taken to mean; empty until the file is read.")
     finished_at: datetime | None
     undone_at: datetime | None
 
@@ -54,6 +87,16 @@ class ImportList(Schema):
 
 class LineQuery(Schema):
     after: Annotated[int, Field(ge=0, le=9_999_999)] = Field(0, description="Number of the last line seen.")
+
+
+class FaultQuery(LineQuery):
+    severity: Literal["", "error", "warning", "note"] = Field(
+        "", description="Only what is left out (error), to be checked (warning) or was understood (note)."
+    )
+
+
+class FileQuery(Schema):
+    format: FileFormat = "csv"
 
 
 class Fault(Schema):

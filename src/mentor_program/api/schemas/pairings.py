@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from mentor_program.api.schemas.common import Choice, Count, Cursor, Links, SearchText, Sent, Text
+from mentor_program.api.schemas.common import Choice, Count, Cursor, FileFormat, Links, SearchText, Sent, Text
 
 Status = Literal["active", "paused", "programme_complete", "dissolved"]
 IndicatorName = Literal["on_track", "needs_follow_up", "stalled"]
@@ -45,11 +45,10 @@ class PairingSummary(Schema):
     counterpart_contact: Contact | None = Field(description="How to reach the other one, in one's own list.")
 
 
-class PairingFilters(Schema):
-    """What to list. All but `tab`, `own` and `cursor` narrow a coordinator's list only."""
+class OverviewFilters(Schema):
+    """Which pairs, of a coordinator's."""
 
     tab: Literal["active", "paused", "ended"] = "active"
-    own: bool = Field(False, description="Coordinators who are in a pair themselves: list one's own pairs.")
     search: SearchText = Field("", description="Part of the mentor's or mentee's name.")
     unit: UUID | None = Field(None, description="This unit and those under it.")
     cohort: UUID | None = None
@@ -58,7 +57,17 @@ class PairingFilters(Schema):
     sort: Literal["", "urgency", "activity", "mentee", "mentor", "stage", "end"] = Field(
         "", description="`urgency` orders active pairs, `end` ended ones; the default of the tab for any other."
     )
+
+
+class PairingFilters(OverviewFilters):
+    """What to list. All but `tab`, `own` and `cursor` narrow a coordinator's list only."""
+
+    own: bool = Field(False, description="Coordinators who are in a pair themselves: list one's own pairs.")
     cursor: Cursor = ""
+
+
+class OverviewDownload(OverviewFilters):
+    format: FileFormat = "csv"
 
 
 class PairingChoices(Schema):
@@ -134,8 +143,13 @@ class Pairing(Schema):
     may_dissolve: bool
 
 
-class MilestoneList(Schema):
+class LinesQuery(Schema):
+    cursor: Cursor = ""
+
+
+class MilestonePage(Schema):
     data: list[Milestone]
+    links: Links
 
 
 class Event(Schema):
@@ -148,8 +162,9 @@ class Event(Schema):
     imported: bool
 
 
-class History(Schema):
+class HistoryPage(Schema):
     data: list[Event]
+    links: Links
 
 
 class Activity(Schema):
@@ -160,8 +175,9 @@ class Activity(Schema):
     recorded_by: str
 
 
-class ContactList(Schema):
+class ContactPage(Schema):
     data: list[Activity]
+    links: Links
 
 
 class NewContact(Sent):

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field
 
-from mentor_program.api.schemas.common import Choice, Count, Cursor, Links, SearchText, Sent, Text
+from mentor_program.api.schemas.common import Choice, Count, Cursor, FileFormat, Links, SearchText, Sent, Text
 from mentor_program.api.schemas.pairings import Progress, Status
 
 Role = Literal["mentor", "mentee", ""]
@@ -17,8 +17,8 @@ Short = Annotated[Text, Field(max_length=254)]
 AREAS = "Keys of experience areas, those that name a diagnosis included."
 
 
-class PeopleFilters(Schema):
-    """Whom to list."""
+class PersonFilters(Schema):
+    """Which people."""
 
     search: SearchText = Field("", description="Words of the name, or of the e-mail address.")
     role: Literal["", "mentor", "mentee", "outside"] = Field("", description="`outside` is outside the programme.")
@@ -29,7 +29,14 @@ class PeopleFilters(Schema):
     area: SearchText = Field("", description="Key of an experience area.")
     cohort: UUID | None = None
     waiting: bool = Field(False, description="Mentees who can get a pair now.")
+
+
+class PeopleFilters(PersonFilters):
     cursor: Cursor = ""
+
+
+class PeopleDownload(PersonFilters):
+    format: FileFormat = "csv"
 
 
 class PairLink(Schema):
@@ -144,6 +151,16 @@ class PersonSaved(Schema):
     changed: bool
     removed_areas: int = Field(description="Areas that went with a withdrawn consent.")
     placed_in: str = Field(description="The municipality that was found by the postal code.")
+
+
+class AccessGiven(Schema):
+    name: str
+    email: str = Field(description="The address that signs in.")
+    letter_sent: bool = Field(description="false when the letter could not be sent: send the same once more.")
+
+
+class AccessWithdrawn(Schema):
+    name: str
 
 
 class ContactChange(Sent):

@@ -171,6 +171,20 @@ class PairingQueries:
     def activities(self, pairing_id: UUID) -> list[PairingActivity]:
         return list(PairingActivity.objects.filter(pairing_id=pairing_id).order_by("-occurred_on", "-created_at"))
 
+    def page_of_milestones(self, pairing_id: UUID, *, cursor: str, size: int) -> Page:
+        rows = PairingMilestone.objects.filter(pairing_id=pairing_id)
+        return page_by_key(rows, key="position", cursor=cursor, size=size)
+
+    def page_of_events(self, pairing_id: UUID, *, cursor: str, size: int) -> Page:
+        """History, newest first."""
+        rows = PairingEvent.objects.filter(pairing_id=pairing_id)
+        return page_by_key(rows, key="occurred_at", ties=("line",), cursor=cursor, size=size, descending=True)
+
+    def page_of_activities(self, pairing_id: UUID, *, cursor: str, size: int) -> Page:
+        """Recorded contacts, newest first."""
+        rows = PairingActivity.objects.filter(pairing_id=pairing_id)
+        return page_by_key(rows, key="occurred_on", ties=("created_at",), cursor=cursor, size=size, descending=True)
+
     def dissolution(self, pairing_id: UUID) -> PairingDissolution | None:
         return PairingDissolution.objects.select_related("reason").filter(pairing_id=pairing_id).first()
 
