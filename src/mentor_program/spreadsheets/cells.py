@@ -10,7 +10,7 @@ from mentor_program.geography.facts import Municipality
 from mentor_program.geography.recognise import municipality_of_postal_code, recognise_county, recognise_municipality
 from mentor_program.spreadsheets.dates import parse_until
 from mentor_program.spreadsheets.faults import Fault
-from mentor_program.spreadsheets.headings import MENTEE_WORDS, MENTOR_WORDS
+from mentor_program.spreadsheets.headings import role_said
 from mentor_program.spreadsheets.words import plain, tokens, words
 from mentor_program.spreadsheets.workbook import Cell
 
@@ -152,10 +152,8 @@ def _not_one(text: str, found: Sequence[Municipality], by_code: Municipality | N
 def parse_role(cell: Cell) -> Parsed:
     """Mentor or mentee. Nobody becomes a coordinator by a spreadsheet."""
     text = text_of(cell)
-    said = tokens(text)
-    is_mentor, is_mentee = bool(said & MENTOR_WORDS), bool(said & MENTEE_WORDS)
-    if is_mentor != is_mentee:
-        return Parsed("mentor" if is_mentor else "mentee")
+    if role := role_said(tokens(text)):
+        return Parsed(role)
     return _unused("role_coordinator" if "oordinator" in text else "role_unknown_word", text)
 
 

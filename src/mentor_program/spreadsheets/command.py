@@ -3,6 +3,7 @@
 import argparse
 import hashlib
 import sys
+from functools import cache
 from pathlib import Path
 
 from django.contrib.auth import get_user_model
@@ -16,6 +17,7 @@ from mentor_program.spreadsheets.faults import file_sentence
 from mentor_program.spreadsheets.importing import Preview, preview, read, stated
 from mentor_program.spreadsheets.report import report_of, severity_in_words
 from mentor_program.spreadsheets.workbook import UnreadableFile
+from mentor_program.wording.translation import speaking
 
 
 def main(argv: list[str]) -> int:
@@ -43,7 +45,12 @@ def _import(path: Path, email: str, *, dry_run: bool) -> int:
     if user is None:
         return _refuse(_("There is no account with the e-mail address %(email)s.") % {"email": email})
     service, actor = MentorProgramService(), Actor(user.pk)
-    understanding = read(service, actor, content, path.name)
+    with speaking(cache(lambda: service.wording(actor=actor))):
+        return _import_as(service, actor, path.name, content, dry_run=dry_run)
+
+
+def _import_as(service: MentorProgramService, actor: Actor, name: str, content: bytes, *, dry_run: bool) -> int:
+    understanding = read(service, actor, content, name)
     told = stated(understanding)
     if dry_run:
         plan, written = service.plan_import(actor=actor, stated=told), None
@@ -52,10 +59,10 @@ def _import(path: Path, email: str, *, dry_run: bool) -> int:
             actor=actor,
             stated=told,
             report=lambda plan: report_of(preview(understanding, plan)),
-            file_name=path.name,
+            file_name=name,
             sha256=hashlib.sha256(content).hexdigest(),
         )
-    print("\n".join(_lines(path.name, preview(understanding, plan))))
+    print("\n".join(_lines(name, preview(understanding, plan))))
     if written:
         print(_("Imported."))
         return 0

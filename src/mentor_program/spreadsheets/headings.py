@@ -3,13 +3,17 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
+from mentor_program.domain.terms import DEFAULT, LANGUAGES, Term, Wording
 from mentor_program.spreadsheets import milestone_words
 from mentor_program.spreadsheets.words import closest, index, plain, tokens, words
 from mentor_program.spreadsheets.workbook import Row, Sheet
+from mentor_program.wording.translation import speaking, wording
 
 
 class Field(StrEnum):
@@ -191,7 +195,7 @@ def known(heading: str, milestones: Sequence[str]) -> Meaning | None:
 
 def _known(text: str, milestones: Sequence[str]) -> Meaning | None:
     word = plain(text)
-    if field := SYNONYMS.get(word):
+    if field := SYNONYMS.get(word) or own_headings(wording()).get(word):
         return Meaning(field=field)
     if reason := UNWANTED.get(word):
         return Meaning(reason=reason)
@@ -202,11 +206,42 @@ def _known(text: str, milestones: Sequence[str]) -> Meaning | None:
 
 def role_of(title: str) -> str | None:
     """Mentor or mentee, when a sheet's title says one of them; None when neither or both."""
-    said = tokens(title.replace("_", " "))
-    mentors, mentees = bool(said & MENTOR_WORDS), bool(said & MENTEE_WORDS)
+    return role_said(tokens(title.replace("_", " ")))
+
+
+def role_said(said: frozenset[str]) -> str | None:
+    """Mentor or mentee, when the words say one of them, also in the organisation's own."""
+    own = own_words_of_roles(wording())
+    mentors, mentees = bool(said & (MENTOR_WORDS | own["mentor"])), bool(said & (MENTEE_WORDS | own["mentee"]))
     if mentors == mentees:
         return None
     return "mentor" if mentors else "mentee"
+
+
+@lru_cache(maxsize=32)
+def own_headings(words: Wording) -> Mapping[str, str]:
+    """Headings that hold words of the organisation's own: what we write for it, and its words for a mentee."""
+    if words is DEFAULT:
+        return {}
+    found = {}
+    for language in LANGUAGES:
+        found |= {plain(text): Field.MENTEE for text in words.forms(language, Term.MENTEE).texts}
+        with translation.override(language):
+            ours = {field: label(field) for field in LABELS}
+            with speaking(lambda: DEFAULT):
+                found |= {plain(text): field for field, text in ours.items() if text != label(field)}
+    return found
+
+
+@lru_cache(maxsize=32)
+def own_words_of_roles(words: Wording) -> Mapping[str, frozenset[str]]:
+    """What the organisation itself calls mentors and mentees, as single words."""
+    called = {"mentor": Term.PEER_MENTOR, "mentee": Term.MENTEE}
+    own = {
+        role: {text.casefold() for terms in words.own.values() if term in terms for text in terms[term].texts}
+        for role, term in called.items()
+    }
+    return {role: frozenset(text for text in texts if " " not in text) for role, texts in own.items()}
 
 
 def heading_row(sheet: Sheet, milestones: Sequence[str]) -> int | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from mentor_program.spreadsheets.pairs import PairRow, Someone
 from mentor_program.spreadsheets.people import PersonRow
 from mentor_program.spreadsheets.reference import Reference, Several, Sought
 from mentor_program.spreadsheets.understanding import Progress, Understanding, understand
+from mentor_program.wording.translation import speaking
 
 # where a person's or a pair's value may stand, for remarks about it
 COLUMNS = {
@@ -63,7 +65,9 @@ def read(
         postal_codes=known.postal_codes,
         find_people=_finder(service, actor),
     )
-    return understand(BytesIO(content), file_name, mapping, reference=reference, progress=progress)
+    # The organisation's own words are recognised in headings, titles and roles.
+    with speaking(cache(lambda: service.wording(actor=actor))):
+        return understand(BytesIO(content), file_name, mapping, reference=reference, progress=progress)
 
 
 def _finder(service: MentorProgramService, actor: Actor) -> Callable[[frozenset[Sought]], dict[Sought, object]]:
