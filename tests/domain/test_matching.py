@@ -7,9 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mentor_program.domain.matching import Availability, Compatibility, Obstacle, compatibility, obstacle, order
+from mentor_program.domain.scoring import DEFAULT_WEIGHTS, MenteeFacts, MentorFacts, score
+from support.scoring import mentees, mentors
 
 TODAY = date(2026, 11, 23)
-AREAS = ["seniorer", "arbeidsliv", "førerhund", "punktskrift"]
+NAMES = {"guide_dog": "førerhund", "seniors": "seniorer", "work": "arbeidsliv", "braille": "punktskrift", "amd": "AMD"}
 FREE = {
     "role": "mentor",
     "availability": Availability.AVAILABLE,
@@ -19,15 +21,6 @@ FREE = {
     "readiness": None,
     "today": TODAY,
 }
-
-compatibilities = st.builds(
-    compatibility,
-    distance_km=st.none() | st.floats(0, 2500),
-    mentor_areas=st.lists(st.sampled_from(AREAS), unique=True),
-    mentee_areas=st.lists(st.sampled_from(AREAS), unique=True),
-    capacity=st.integers(0, 5),
-    open_pairings=st.integers(0, 5),
-)
 
 
 @pytest.mark.parametrize(
@@ -53,34 +46,64 @@ def test_the_first_reason_why_someone_cannot_be_chosen(changed, expected):
     assert obstacle(**(FREE | changed)) == expected
 
 
-def test_shared_areas_keep_the_order_of_the_mentee():
-    weighed = compatibility(
-        distance_km=12.4,
-        mentor_areas=["arbeidsliv", "seniorer", "førerhund"],
-        mentee_areas=["førerhund", "arbeidsliv", "punktskrift"],
+def test_never_again_is_told_first_and_what_a_mentor_lacks_last():
+    assert obstacle(**FREE | {"excluded": True, "open_pairings": 1}) == Obstacle.NEVER_AGAIN
+    assert obstacle(**FREE | {"lacks_requirement": True, "readiness": "not"}) == Obstacle.NOT_READY
+    assert obstacle(**FREE | {"lacks_requirement": True}) == Obstacle.LACKS_REQUIREMENT
+    assert obstacle(**FREE | {"lacks_requirement": True, "role": "mentee"}) is None
+
+
+def weigh(mentor, mentee, distance_km=None):
+    return compatibility(mentor, mentee, DEFAULT_WEIGHTS, distance_km=distance_km, names=NAMES)
+
+
+def test_what_two_share_is_told_in_the_order_of_the_names_and_what_was_asked_for_first():
+    mentor = MentorFacts(
+        areas=frozenset({"work", "seniors", "guide_dog"}),
+        diagnoses=frozenset({"amd"}),
+        languages=frozenset({"nb", "en"}),
+        meeting_forms=frozenset({"phone"}),
         capacity=2,
         open_pairings=1,
+        times_mentor=3,
+    )
+    mentee = MenteeFacts(
+        areas=frozenset({"work", "seniors", "braille"}),
+        wished=frozenset({"guide_dog", "amd"}),
+        languages=frozenset({"nn"}),
+        meeting_times=frozenset({"weekend"}),
     )
 
-    assert weighed == Compatibility(
-        distance_km=12.4, shared_areas=("førerhund", "arbeidsliv"), free_places=1, capacity=2
+    assert weigh(mentor, mentee, 12.4) == Compatibility(
+        score=score(mentor, mentee, kilometres=12),
+        distance_km=12.4,
+        shared_areas=("førerhund", "seniorer", "arbeidsliv"),
+        asked_areas=("førerhund",),
+        asked_diagnoses=("AMD",),
+        languages=("nb", "nn"),
+        meeting_forms=None,
+        meeting_times=None,
+        free_places=1,
+        capacity=2,
+        times_mentor=3,
     )
 
 
-@given(compatibilities)
-def test_one_shared_area_more_is_never_worse(weighed):
-    better = Compatibility(weighed.distance_km, (*weighed.shared_areas, "ny"), weighed.free_places, weighed.capacity)
-    assert order(better) < order(weighed)
+def test_nothing_asked_for_is_told_apart_from_nothing_found():
+    mentor = MentorFacts(meeting_forms=frozenset({"phone"}))
+    assert weigh(mentor, MenteeFacts()).asked_areas is None
+    assert weigh(mentor, MenteeFacts(wished=frozenset({"work"}))).asked_areas == ()
+    assert weigh(mentor, MenteeFacts(meeting_forms=frozenset({"video"}))).meeting_forms == ()
 
 
-@given(compatibilities, st.floats(0, 2500))
-def test_nearer_is_never_worse_and_an_unknown_place_comes_last(weighed, distance):
-    known = Compatibility(distance, weighed.shared_areas, weighed.free_places, weighed.capacity)
-    unknown = Compatibility(None, weighed.shared_areas, weighed.free_places, weighed.capacity)
-    nearer = Compatibility(distance / 2, weighed.shared_areas, weighed.free_places, weighed.capacity)
-    assert order(nearer) <= order(known) < order(unknown)
+@given(mentors, mentees, st.floats(0, 2500))
+def test_nearer_is_never_worse_and_a_higher_score_always_better(mentor, mentee, distance):
+    known, nearer = weigh(mentor, mentee, distance), weigh(mentor, mentee, distance / 2)
+    assert order(nearer) <= order(known)
+    unknown = weigh(mentor, mentee)
+    assert (order(known) < order(unknown)) == (known.score.total >= unknown.score.total)
 
 
-@given(compatibilities)
-def test_free_places_are_never_negative(weighed):
-    assert weighed.free_places >= 0
+@given(mentors, mentees)
+def test_free_places_are_never_negative(mentor, mentee):
+    assert weigh(mentor, mentee).free_places >= 0

@@ -13,12 +13,7 @@ from mentor_program.matching.distances import Distances
 from mentor_program.matching.score_matrix import IMPOSSIBLE, score_matrix
 from support.scoring import PLACES, mentees, mentors, weights
 
-WHERE = {
-    "0301": (59.91273, 10.74609),
-    "1103": (58.97005, 5.73332),
-    "1108": (58.85244, 5.73521),
-    "4601": (60.39299, 5.32415),
-}
+WHERE = {number: place for number, place in PLACES.items() if number != "5601"}  # of which nothing is known
 DISTANCES = Distances.between(WHERE)
 
 
@@ -31,7 +26,6 @@ def kilometres(mentor, mentee):
 @settings(deadline=None)
 @given(st.lists(mentors, max_size=6), st.lists(mentees, max_size=6), weights)
 def test_the_matrix_holds_the_score_of_every_pair(mentors, mentees, weights):
-    assert set(PLACES) - set(WHERE) == {"5601"}  # a place whose distance isn't known is among the random ones
     expected = [
         [score(mentor, mentee, weights, kilometres=kilometres(mentor, mentee)).total for mentor in mentors]
         for mentee in mentees

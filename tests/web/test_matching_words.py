@@ -5,15 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import translation
 
-from mentor_program.domain.matching import Compatibility, Obstacle
+from mentor_program.domain.matching import Obstacle
 from mentor_program.services.matching_results import Candidate
-from mentor_program.web.matching_words import (
-    compatibility_in_words,
-    criteria_in_words,
-    kilometres_in_words,
-    obstacle_in_words,
-    waiting_in_words,
-)
+from mentor_program.web.matching_words import criteria_in_words, obstacle_in_words, waiting_in_words
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -29,23 +23,6 @@ def person(**changed):
     return Candidate(**values)
 
 
-def test_compatibility_has_three_parts():
-    weighed = Compatibility(distance_km=12.4, shared_areas=("førerhund", "arbeidsliv"), free_places=1, capacity=2)
-
-    assert compatibility_in_words(weighed) == [
-        "12 km",
-        "2 felles erfaringsområder: førerhund, arbeidsliv",
-        "1 av 2 plasser ledig",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("kilometres", "expected"), [(None, "ukjent avstand"), (0.0, "samme kommune"), (0.2, "1 km"), (1234.5, "1234 km")]
-)
-def test_distance_is_rounded_but_never_to_nothing(kilometres, expected):
-    assert kilometres_in_words(kilometres) == expected
-
-
 @pytest.mark.parametrize(
     ("changed", "expected"),
     [
@@ -57,6 +34,8 @@ def test_distance_is_rounded_but_never_to_nothing(kilometres, expected):
         ({"obstacle": Obstacle.PAUSED, "paused_until": date(2026, 12, 25)}, "på pause til 25. desember 2026"),
         ({"obstacle": Obstacle.NOT_READY, "readiness": "later"}, "vil vente med et nytt mentorpar"),
         ({"obstacle": Obstacle.NOT_READY, "readiness": "not"}, "ønsker ikke et nytt mentorpar"),
+        ({"obstacle": Obstacle.NEVER_AGAIN}, "de to skal ikke settes sammen igjen"),
+        ({"obstacle": Obstacle.LACKS_REQUIREMENT}, "mangler noe programmet krever"),
     ],
 )
 def test_every_obstacle_has_words(changed, expected):
@@ -75,20 +54,63 @@ def test_waiting_is_counted_in_whole_days(hours, expected):
     assert waiting_in_words(NOW - timedelta(hours=hours), now=NOW) == expected
 
 
-def test_stored_criteria_are_told_with_names():
+def test_stored_criteria_of_older_pairs_are_told_with_names():
     stored = {
         "filters": {"county": "11", "county_name": "Rogaland", "municipality_name": "Sandnes", "within_km": 30},
         "compatibility": {"distance_km": 12.4, "shared_areas": [], "free_places": 2, "capacity": 2},
     }
 
     assert criteria_in_words(stored) == [
-        ("Avstand", "12 km"),
+        ("Hvor langt fra hverandre", "12 km"),
         ("Felles erfaringsområder", "ingen"),
         ("Plasser hos mentoren da", "2 av 2 plasser ledig"),
         ("Filtre som ble brukt", "Rogaland, innen 30 km fra Sandnes"),
     ]
 
 
-@pytest.mark.parametrize("stored", [{}, {"filters": None}, {"compatibility": [], "filters": "x"}, {"note": "import"}])
+def test_stored_scores_are_told_with_what_was_known():
+    stored = {
+        "filters": {},
+        "score": {
+            "total": 78,
+            "parts": {"distance": {"permille": 714, "weight": 25}, "load": {"permille": 500, "weight": 10}},
+        },
+        "compatibility": {
+            "distance_km": 12.4,
+            "shared_areas": ["førerhund", "arbeidsliv"],
+            "asked_areas": ["førerhund"],
+            "languages": ["nb", "nn"],
+            "meeting_forms": ["in_person"],
+            "meeting_times": None,
+            "free_places": 1,
+            "capacity": 2,
+            "times_mentor": 3,
+        },
+    }
+
+    assert criteria_in_words(stored) == [
+        ("Poeng den gangen", "78 av 100"),
+        ("Avstand", "71 av 100, vekt 25"),
+        ("Ledige plasser", "50 av 100, vekt 10"),
+        ("Hvor langt fra hverandre", "12 km"),
+        ("Felles erfaringsområder", "førerhund, arbeidsliv"),
+        ("Det menteen ba om", "ønsket: førerhund"),
+        ("Språk", "felles språk: norsk"),
+        ("Måter å møtes på", "møtes fysisk"),
+        ("Plasser hos mentoren da", "1 av 2 plasser ledig"),
+        ("Mentoren fram til da", "har vært mentor 3 ganger"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "stored",
+    [
+        {},
+        {"filters": None},
+        {"compatibility": [], "filters": "x"},
+        {"note": "import"},
+        {"score": {"total": "x", "parts": {}}},
+    ],
+)
 def test_criteria_that_somebody_else_stored_are_left_out(stored):
     assert criteria_in_words(stored) == []

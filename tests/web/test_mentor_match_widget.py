@@ -8,6 +8,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from support.matching import exclude, prefer, qualify, require, wish
+
 WIDGET = "/pairings/new/"
 CONFIRM = "/pairings/new/confirm/"
 STAVANGER, SANDNES = "1103", "1108"
@@ -113,7 +115,8 @@ def test_choosing_a_mentee_shows_who_is_chosen_and_how_each_mentor_suits(cast, s
     text = words(page)
     assert title(page) == "1 mentor – Finn en mentor til Even Mentee – Mentorprogram"
     assert "Valgt mentee Even Mentee" in text
-    assert "13 km · 2 felles erfaringsområder: arbeidsliv, førerhund · 1 av 2 plasser ledig" in text
+    assert "Poeng: 70 av 100 13 km 2 felles erfaringsområder: arbeidsliv, førerhund 1 av 2 plasser ledig" in text
+    assert "har ikke vært mentor før" in text
     assert links(page, "Velg Mona Mentor") == [f"{CONFIRM}?mentee={cast.mentee}&mentor={cast.mentor}&county=11"]
     assert links(page, "Velg en annen mentee") == [f"{WIDGET}?county=11"]
     assert links(page, "Nullstill filtre") == [f"{WIDGET}?mentee={cast.mentee}"]
@@ -130,6 +133,47 @@ def test_who_cannot_be_chosen_is_shown_with_the_reason_and_without_a_link(cast, 
     assert "Ida Ledig Kan ikke velges: på pause til 25. desember 2999" in words(page)
     assert links(page, "Velg Ida Ledig") == []
     assert "Ida Ledig" not in words(sign_in(cast.coordinator).get(WIDGET))
+
+
+def test_what_a_mentor_lacks_is_named_with_a_link_to_put_it_right(cast, sign_in):
+    require(cast, "course", "approval")
+    qualify(cast, cast.mentor, "course", "approval")
+    qualify(cast, cast.idle_mentor, "course", until="2021-03-03")
+
+    page = sign_in(cast.coordinator).get(address(WIDGET, availability="all"))
+
+    assert (
+        "Ida Ledig Kan ikke velges: mangler noe programmet krever Kurset gjaldt til 3. mars 2021 Ikke godkjent"
+        in words(page)
+    )
+    assert links(page, "Registrer hva Ida Ledig har oppfylt") == [f"/people/{cast.idle_mentor}/requirements/"]
+    assert links(page, "Registrer hva Mona Mentor har oppfylt") == []
+    assert links(page, "Velg Ida Ledig") == []
+
+
+def test_two_who_shall_never_be_paired_again_are_shown_so_to_coordinators(cast, sign_in):
+    exclude(cast, cast.mentor, cast.mentee)
+    client = sign_in(cast.coordinator)
+
+    listed = client.get(address(WIDGET, mentee=cast.mentee, availability="all"))
+    confirm = client.get(address(CONFIRM, mentee=cast.mentee, mentor=cast.mentor))
+
+    assert "Mona Mentor Kan ikke velges: de to skal ikke settes sammen igjen" in words(listed)
+    assert links(listed, "Se hvorfor på siden til Mona Mentor") == [f"/people/{cast.mentor}/"]
+    assert title(confirm).startswith("Kan ikke bli mentorpar nå: ")
+
+
+def test_what_the_mentee_asked_for_is_told_beside_what_is_shared(cast, sign_in):
+    give_area(cast, "forerhund", cast.mentor)
+    wish(cast, cast.mentee, "forerhund")
+    prefer(cast, cast.mentee, languages=["nb"], meeting_forms=["in_person"], meeting_times=["weekend"])
+    prefer(cast, cast.mentor, languages=["nn", "en"], meeting_forms=["in_person"], meeting_times=["weekend"])
+
+    text = words(sign_in(cast.coordinator).get(address(WIDGET, mentee=cast.mentee)))
+
+    assert "Ønsker: førerhund" in text
+    assert "1 felles erfaringsområde: førerhund ønsket: førerhund felles språk: norsk møtes fysisk" in text
+    assert "passer begge: helger" in text
 
 
 def test_filters_stand_in_the_address_and_in_the_form(cast, sign_in):
@@ -217,7 +261,9 @@ def test_the_confirm_page_says_who_what_and_what_happens(cast, sign_in):
     text = words(page)
     assert title(page) == "Bekreft: Mona Mentor og Even Mentee – Mentorprogram"
     assert "Skal Mona Mentor og Even Mentee bli et mentorpar?" in text
-    assert "Ukjent avstand · ingen felles erfaringsområder · 2 av 2 plasser ledig" in text
+    assert "Poeng: 56 av 100 Ukjent avstand ingen felles erfaringsområder 2 av 2 plasser ledig" in text
+    assert "har vært mentor 1 gang" in text
+    assert "Slik er poengene regnet ut Avstand 50 av 100, vekt 25" in text
     assert "Paret blir aktivt med en gang, med 3 milepæler fra «Mentorprogram»." in text
     assert "Mona Mentor og Vera Venter Program fullført" in text
     assert links(page, "Avbryt") == [f"{WIDGET}?mentee={cast.mentee}&county=11"]

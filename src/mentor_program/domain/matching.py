@@ -1,9 +1,11 @@
 """Compatibility of a mentor and a mentee, and why someone can't be chosen (story F)."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from mentor_program.domain.scoring import MenteeFacts, MentorFacts, Part, Score, score, understood
 
 METRES_WHEN_UNKNOWN = 10**9  # further than anything on Earth: those whose place is unknown come last
 
@@ -24,47 +26,70 @@ class Obstacle(StrEnum):
     PAUSED = "paused"
     UNAVAILABLE = "unavailable"
     NOT_READY = "not_ready"
+    NEVER_AGAIN = "never_again"
+    LACKS_REQUIREMENT = "lacks_requirement"
 
 
 @dataclass(frozen=True)
 class Compatibility:
-    """What a coordinator weighs: kilometres between the municipality seats, shared areas, free places of the mentor.
+    """What a coordinator weighs, with the score that orders candidates; `Score` says what each part is worth.
 
-    `distance_km` is None where a municipality is unknown. `shared_areas` are names and never name a diagnosis:
-    closeness in diagnosis is no known benefit, and what is weighed is stored with the pair.
+    `distance_km` lies between the municipality seats, None where a place is unknown. Areas are names in the mentee's
+    order, those asked for first; `shared_areas` never name a diagnosis, `asked_diagnoses` are those the mentee asked
+    for and the mentor lives with. `asked_areas` is None where the mentee has not asked for anything. Languages, forms
+    and times are codes both have chosen, None where either hasn't said. `times_mentor` are the mentor's former pairs.
     """
 
+    score: Score
     distance_km: float | None
     shared_areas: tuple[str, ...]
+    asked_areas: tuple[str, ...] | None
+    asked_diagnoses: tuple[str, ...]
+    languages: tuple[str, ...] | None
+    meeting_forms: tuple[str, ...] | None
+    meeting_times: tuple[str, ...] | None
     free_places: int
     capacity: int
+    times_mentor: int
 
 
 def compatibility(
+    mentor: MentorFacts,
+    mentee: MenteeFacts,
+    weights: Mapping[Part, int],
     *,
     distance_km: float | None,
-    mentor_areas: Sequence[str],
-    mentee_areas: Sequence[str],
-    capacity: int,
-    open_pairings: int,
+    names: Mapping[Hashable, str],
 ) -> Compatibility:
-    """How one mentor suits one mentee. Areas are names without diagnoses; shared ones keep the mentee's order."""
-    known_to_mentor = set(mentor_areas)
+    """How one mentor suits one mentee. `names` holds every area of the facts, in the order they are told."""
+    asked = [name for area, name in names.items() if area in mentee.wished & mentor.areas]
+    merely_shared = [name for area, name in names.items() if area in (mentee.areas - mentee.wished) & mentor.areas]
     return Compatibility(
+        score=score(mentor, mentee, weights, kilometres=None if distance_km is None else round(distance_km)),
         distance_km=distance_km,
-        shared_areas=tuple(area for area in mentee_areas if area in known_to_mentor),
-        free_places=max(0, capacity - open_pairings),
-        capacity=capacity,
+        shared_areas=(*asked, *merely_shared),
+        asked_areas=tuple(asked) if mentee.wished else None,
+        asked_diagnoses=tuple(name for area, name in names.items() if area in mentee.wished & mentor.diagnoses),
+        languages=_common(understood(mentor.languages), understood(mentee.languages)),
+        meeting_forms=_common(mentor.meeting_forms, mentee.meeting_forms),
+        meeting_times=_common(mentor.meeting_times, mentee.meeting_times),
+        free_places=max(0, mentor.capacity - mentor.open_pairings),
+        capacity=mentor.capacity,
+        times_mentor=mentor.times_mentor,
     )
 
 
-def order(value: Compatibility) -> tuple[int, int, int]:
-    """What candidates are sorted by, best first: more shared areas, shorter distance, more free places.
+def _common(one: frozenset[str], other: frozenset[str]) -> tuple[str, ...] | None:
+    return tuple(sorted(one & other)) if one and other else None
 
-    `persistence.queries.matching` says the same in SQL; a test holds the two together.
+
+def order(value: Compatibility) -> tuple[int, int, int]:
+    """What candidates are sorted by, best first: a higher score, a shorter distance, more free places.
+
+    `persistence.queries.matching_sql` says the same in SQL; a test holds the two together.
     """
     metres = METRES_WHEN_UNKNOWN if value.distance_km is None else round(value.distance_km * 1000)
-    return (-len(value.shared_areas), metres, -value.free_places)
+    return (-value.score.total, metres, -value.free_places)
 
 
 def obstacle(
@@ -76,8 +101,16 @@ def obstacle(
     capacity: int,
     readiness: str | None,
     today: date,
+    excluded: bool = False,
+    lacks_requirement: bool = False,
 ) -> Obstacle | None:
-    """The first reason why this person can't be chosen, or None. A pause that has run out is no obstacle."""
+    """The first reason why this person can't be chosen, or None. A pause that has run out is no obstacle.
+
+    `excluded` is never to be paired again with the other person; `lacks_requirement` is a mentor without what the
+    programme requires. Those that somebody can put right come last.
+    """
+    if excluded:
+        return Obstacle.NEVER_AGAIN
     if role == "mentee" and open_pairings > 0:
         return Obstacle.ALREADY_PAIRED
     if role == "mentor" and open_pairings >= capacity:
@@ -88,4 +121,6 @@ def obstacle(
         return Obstacle.PAUSED
     if readiness in ("later", "not"):
         return Obstacle.NOT_READY
+    if role == "mentor" and lacks_requirement:
+        return Obstacle.LACKS_REQUIREMENT
     return None

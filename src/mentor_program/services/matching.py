@@ -1,27 +1,47 @@
 """Story F: find two people who suit each other, and make them a pair."""
 
-from dataclasses import asdict, replace
+from collections.abc import Collection
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from mentor_program.domain.errors import DomainError, NotFound, RuleViolation
-from mentor_program.domain.matching import Availability, Compatibility, Obstacle, compatibility, obstacle
+from mentor_program.domain.errors import NotFound, RuleViolation
 from mentor_program.domain.permissions import Actor, Standing
-from mentor_program.persistence.models import MentorPairing
-from mentor_program.persistence.queries.matching import CandidateRow, Search
+from mentor_program.persistence.models import MentorPairing, MentorProgramme
+from mentor_program.persistence.queries.matching import CandidatePage, CandidateRow, Counterpart, Search
 from mentor_program.services import matching_results as results
 from mentor_program.services.assemble import count
 from mentor_program.services.base import ServiceBase, retried
+from mentor_program.services.candidates import (
+    Two,
+    candidate,
+    counterpart,
+    hindrance,
+    required_by,
+    suits,
+    weights_of,
+)
 from mentor_program.services.results import PAGE_SIZE
 
 FURTHEST_KM = 3000
-TAKEN = {
-    "already_paired": "mentee_has_one_open_pairing",
-    "no_free_place": "mentor_has_free_place",
-    "paused": "person_is_paused",
-    "unavailable": "person_is_unavailable",
-    "not_ready": "person_is_not_ready",
-}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a list is to be: filters, what the programme requires of mentors, and the person chosen, as a row and as
+    whom to score beside."""
+
+    filters: results.MatchFilters
+    required: Collection[str]
+    chosen: CandidateRow | None
+    beside: Counterpart | None
+
+    def shown(self, role: str, row: CandidateRow, today: date) -> results.Candidate:
+        weighed = None
+        if self.chosen and self.beside:
+            mentor, mentee = (row, self.chosen) if role == "mentor" else (self.chosen, row)
+            weighed = suits(mentor, mentee, self.beside.weights)
+        return candidate(role, row, today=today, weighed=weighed)
 
 
 class MatchingPart(ServiceBase):
@@ -46,39 +66,41 @@ class MatchingPart(ServiceBase):
             areas = self._areas()
             filters = known(filters, places, areas)
             role = "mentee" if mentee_id else "mentor" if mentor_id else ""
-            chosen = self._person(actor, standing, role, mentee_id or mentor_id) if role else None
-            widget = results.MatchWidget(
+            programmes = self.repository.programmes_of(self.organisations(actor))
+            required = required_by(followed(programmes, None))
+            chosen = self._person(actor, standing, role, mentee_id or mentor_id, required) if role else None
+            programme = followed(programmes, chosen if role == "mentee" else None)
+            beside = counterpart(role, chosen, weights_of(programme)) if chosen else None
+            asked = _Asked(filters, required_by(programme), chosen, beside)
+            roles = [each for each in ("mentee", "mentor") if each != role]
+            cursors = {"mentee": mentee_cursor, "mentor": mentor_cursor}
+            lists = self._lists(actor, standing, asked, {each: cursors[each] for each in roles})
+            return results.MatchWidget(
                 filters=filters,
-                chosen=candidate(role, chosen, self.today) if chosen else None,
-                mentees=None,
-                mentors=None,
+                chosen=candidate(role, chosen, today=self.today) if chosen else None,
+                mentees=lists.get("mentee"),
+                mentors=lists.get("mentor"),
                 places=places,
                 areas=areas,
                 lacks_origin=bool(filters.within_km and not origin(filters, chosen)),
             )
-            if role != "mentee":
-                mentees = self._list(actor, standing, "mentee", filters, chosen, mentee_cursor)
-                widget = replace(widget, mentees=mentees)
-            if role != "mentor":
-                mentors = self._list(actor, standing, "mentor", filters, chosen, mentor_cursor)
-                widget = replace(widget, mentors=mentors)
-            return widget
 
     def proposal(self, *, actor: Actor, mentor_id: UUID, mentee_id: UUID) -> results.PairingProposal:
         """What there is to know before pairing these two. Raises NotAllowed and NotFound as `match` does."""
         with self.acting(actor) as standing:
             self.need_coordinator(standing)
-            mentor, mentee = self._two(actor, standing, mentor_id, mentee_id)
+            programmes = self.repository.programmes_of(self.organisations(actor))
+            two = self._two(actor, standing, mentor_id, mentee_id, programmes)
             former = self.repository.pairings_of_either(
                 [mentor_id, mentee_id], standing.unit_ids, limit=results.FORMER_PAIRS_SHOWN
             )
-            programmes = self.repository.programmes_of(self.organisations(actor))
+            mentor, mentee = two.shown(self.today)
             return results.PairingProposal(
-                mentor=candidate("mentor", replace(mentor, distance_km=None), self.today),
-                mentee=candidate("mentee", mentee, self.today),
-                compatibility=suits(mentor, mentee),
+                mentor=mentor,
+                mentee=mentee,
+                compatibility=two.weighed,
                 programmes=tuple(results.ProgrammeChoice(g.id, g.name, g.milestone_count) for g in programmes),
-                programme_id=mentee.cohort_programme or (programmes[0].id if programmes else None),
+                programme_id=two.programme.id if two.programme else None,
                 former=tuple(former_pair(row) for row in former),
                 same_people_before=any((row.mentor_id, row.mentee_id) == (mentor_id, mentee_id) for row in former),
             )
@@ -92,13 +114,13 @@ class MatchingPart(ServiceBase):
         filters: results.MatchFilters | None = None,
         programme_id: UUID | None = None,
     ) -> results.NewPair:
-        """Make an active pair with the programme's milestones; `matching_criteria` keeps filters and compatibility.
+        """Make an active pair with the programme's milestones; `matching_criteria` keeps what was asked and weighed.
 
         Without a programme it is that of the mentee's cohort, else the organisation's first. A second press by the same
         coordinator returns the pair that the first one made. Raises NotAllowed, NotFound, or RuleViolation:
         `just_paired` (with whom and by whom) or `just_paired_elsewhere` for the mentee, `mentor_just_filled` or
         `mentor_just_filled_elsewhere` for the mentor, `person_is_paused`, `person_is_unavailable`,
-        `person_is_not_ready`, or a rule of the database.
+        `person_is_not_ready`, `never_pair_again`, `mentor_meets_requirements`, or a rule of the database.
         """
         try:
             return retried(lambda: self._create(actor, mentor_id, mentee_id, filters, programme_id))
@@ -118,24 +140,25 @@ class MatchingPart(ServiceBase):
     ) -> results.NewPair:
         with self.acting(actor) as standing:
             self.need_coordinator(standing)
-            mentor, mentee = self._two(actor, standing, mentor_id, mentee_id)
-            for person in (candidate("mentee", mentee, self.today), candidate("mentor", mentor, self.today)):
+            programmes = self.repository.programmes_of(self.organisations(actor))
+            two = self._two(actor, standing, mentor_id, mentee_id, programmes, programme_id)
+            mentor, mentee = two.shown(self.today)
+            for person, other in ((mentee, mentor), (mentor, mentee)):
                 if person.obstacle:
-                    raise hindrance(person)
+                    raise hindrance(person, other)
             pairing_id = self.repository.add_pairing(
                 mentor_id=mentor_id,
                 mentee_id=mentee_id,
                 programme_id=programme_id,
-                matching_criteria=self._criteria(
-                    actor, standing, filters or results.MatchFilters(), suits(mentor, mentee)
-                ),
+                matching_criteria={
+                    "filters": self._filters_used(actor, standing, filters or results.MatchFilters()),
+                    **two.remembered(),
+                },
             )
             return results.NewPair(pairing_id, mentor.name, mentee.name, created=True)
 
-    def _criteria(
-        self, actor: Actor, standing: Standing, filters: results.MatchFilters, weighed: Compatibility
-    ) -> dict[str, object]:
-        """What was asked and weighed, names beside numbers; no diagnoses, as the two can read it through the API."""
+    def _filters_used(self, actor: Actor, standing: Standing, filters: results.MatchFilters) -> dict[str, object]:
+        """What was asked for, names beside numbers; no diagnosis, as the two can read it through the API."""
         places = self._places(actor, standing, filters)
         areas = self._areas()
         filters = known(filters, places, areas)
@@ -147,13 +170,14 @@ class MatchingPart(ServiceBase):
         used = {name: value for name, value in (asdict(filters) | named).items() if value not in ("", None)}
         if filters.area in {area.key for area in areas if area.names_diagnosis}:
             del used["area"], used["area_name"]
-        return {"filters": used, "compatibility": asdict(weighed) | {"shared_areas": list(weighed.shared_areas)}}
+        return used
 
     def _told_who_was_quicker(
         self, actor: Actor, mentor_id: UUID, mentee_id: UUID, refused: RuleViolation
     ) -> results.NewPair:
         with self.acting(actor) as standing:
-            mentor, mentee = self._two(actor, standing, mentor_id, mentee_id)
+            mentor = self._person(actor, standing, "mentor", mentor_id)
+            mentee = self._person(actor, standing, "mentee", mentee_id)
             if refused.code == "mentor_has_free_place":
                 taken, code = self.repository.newest_open_pairing_of_mentor(mentor_id), "mentor_just_filled"
                 whom = {"mentor_name": mentor.name}
@@ -170,67 +194,79 @@ class MatchingPart(ServiceBase):
             raise RuleViolation(code, **facts, by=taken.created_by_name)
 
     def _two(
-        self, actor: Actor, standing: Standing, mentor_id: UUID, mentee_id: UUID
-    ) -> tuple[CandidateRow, CandidateRow]:
+        self,
+        actor: Actor,
+        standing: Standing,
+        mentor_id: UUID,
+        mentee_id: UUID,
+        programmes: list[MentorProgramme],
+        programme_id: UUID | None = None,
+    ) -> Two:
         mentee = self._person(actor, standing, "mentee", mentee_id)
-        return self._person(actor, standing, "mentor", mentor_id, mentee), mentee
+        programme = followed(programmes, mentee, programme_id)
+        weights = weights_of(programme)
+        beside = counterpart("mentee", mentee, weights)
+        mentor = self._person(actor, standing, "mentor", mentor_id, required_by(programme), beside)
+        return Two(mentor, mentee, programme, suits(mentor, mentee, weights))
 
     def _person(
-        self, actor: Actor, standing: Standing, role: str, person: UUID, counterpart: CandidateRow | None = None
+        self,
+        actor: Actor,
+        standing: Standing,
+        role: str,
+        person: UUID,
+        required: Collection[str] = (),
+        beside: Counterpart | None = None,
     ) -> CandidateRow:
-        search = self._search(actor, standing, role, results.MatchFilters(availability="all"), counterpart)
+        asked = _Asked(results.MatchFilters(availability="all"), required, None, beside)
+        search = self._search(actor, standing, role, asked)
         row = self.repository.candidate(search, person)
         if row is None:
             raise NotFound("person")
         return row
 
-    def _list(
-        self,
-        actor: Actor,
-        standing: Standing,
-        role: str,
-        filters: results.MatchFilters,
-        chosen: CandidateRow | None,
-        cursor: str,
-    ) -> results.CandidateList:
-        search = self._search(actor, standing, role, filters, chosen)
+    def _lists(
+        self, actor: Actor, standing: Standing, asked: _Asked, cursors: dict[str, str]
+    ) -> dict[str, results.CandidateList]:
+        """The lists of the roles that `cursors` names, each from its place."""
+        searches = {role: self._search(actor, standing, role, asked) for role in cursors}
+        pages = {role: self._page(search, cursors[role]) for role, search in searches.items()}
+        empty = [searches[role] for role, page in pages.items() if not page.total]
+        counts = self.repository.counts_without(empty) if empty else {}
+        return {
+            role: results.CandidateList(
+                role=role,
+                candidates=tuple(asked.shown(role, row, self.today) for row in page.rows),
+                count=count(page.total),
+                next=page.next,
+                previous=page.previous,
+                loosenings=tuple(
+                    results.Loosening("within_km" if name == "distance" else name, count(number))
+                    for name, number in counts.get(role, {}).items()
+                    if number
+                ),
+                everyone=counts.get(role, {}).get(""),
+            )
+            for role, page in pages.items()
+        }
+
+    def _page(self, search: Search, cursor: str) -> CandidatePage:
         page = self.repository.candidates(search, cursor=cursor, size=PAGE_SIZE)
         if page.total and not page.rows:
             # The place in the list lies beyond its end by now.
-            page = self.repository.candidates(search, cursor="", size=PAGE_SIZE)
-        counts = {} if page.total else self.repository.counts_without(search)
-        return results.CandidateList(
-            role=role,
-            candidates=tuple(candidate(role, row, self.today, chosen) for row in page.rows),
-            count=count(page.total),
-            next=page.next,
-            previous=page.previous,
-            loosenings=tuple(
-                results.Loosening("within_km" if name == "distance" else name, count(number))
-                for name, number in counts.items()
-                if number
-            ),
-            everyone=counts.get(""),
-        )
+            return self.repository.candidates(search, cursor="", size=PAGE_SIZE)
+        return page
 
-    def _search(
-        self,
-        actor: Actor,
-        standing: Standing,
-        role: str,
-        filters: results.MatchFilters,
-        counterpart: CandidateRow | None,
-    ) -> Search:
+    def _search(self, actor: Actor, standing: Standing, role: str, asked: _Asked) -> Search:
         return Search(
             role=role,
             units=standing.unit_ids,
             organisations=self.organisations(actor),
             today=self.today,
-            conditions=conditions(filters, counterpart),
-            origin=counterpart.municipality_number if counterpart else None,
-            near=origin(filters, counterpart) if filters.within_km else None,
-            area_ids=counterpart.area_ids if counterpart else (),
-            has_counterpart=counterpart is not None,
+            conditions=conditions(asked.filters, asked.chosen),
+            required=asked.required,
+            near=origin(asked.filters, asked.chosen) if asked.filters.within_km else None,
+            counterpart=asked.beside,
         )
 
     def _places(
@@ -243,6 +279,15 @@ class MatchingPart(ServiceBase):
     def _areas(self) -> tuple[results.AreaChoice, ...]:
         rows = self.repository.experience_areas()
         return tuple(results.AreaChoice(area.key, area.name, area.names_diagnosis) for area in rows)
+
+
+def followed(
+    programmes: list[MentorProgramme], mentee: CandidateRow | None, chosen: UUID | None = None
+) -> MentorProgramme | None:
+    """The programme whose weights and requirements hold: the one chosen, else the cohort's, else the first."""
+    wanted = chosen or (mentee.cohort_programme if mentee else None)
+    first = programmes[0] if programmes else None
+    return next((programme for programme in programmes if programme.id == wanted), first)
 
 
 def known(
@@ -278,57 +323,6 @@ def conditions(filters: results.MatchFilters, chosen: CandidateRow | None) -> di
         "search": filters.search,
     }
     return {name: value for name, value in asked.items() if value}
-
-
-def suits(mentor: CandidateRow, mentee: CandidateRow) -> Compatibility:
-    """Compatibility of two people; one of the rows was read with the other as its counterpart."""
-    return compatibility(
-        distance_km=mentor.distance_km if mentee.distance_km is None else mentee.distance_km,
-        mentor_areas=mentor.areas,
-        mentee_areas=mentee.areas,
-        capacity=mentor.capacity,
-        open_pairings=mentor.open_pairings,
-    )
-
-
-def candidate(role: str, row: CandidateRow, today: date, counterpart: CandidateRow | None = None) -> results.Candidate:
-    """A row as the coordinator sees it, beside `counterpart` when one is chosen."""
-    mentor, mentee = (row, counterpart) if role == "mentor" else (counterpart, row)
-    return results.Candidate(
-        id=row.id,
-        name=row.name,
-        role=role,
-        unit_name=row.unit,
-        municipality=row.municipality or "",
-        cohort_name=row.cohort or "",
-        areas=tuple(row.areas),
-        diagnoses=tuple(row.diagnoses),
-        capacity=row.capacity,
-        free_places=max(0, row.capacity - row.open_pairings),
-        waiting_since=row.waiting_since,
-        completed_before=row.completed,
-        distance_km=row.distance_km,
-        compatibility=suits(mentor, mentee) if mentor and mentee else None,
-        obstacle=obstacle(
-            role=role,
-            availability=Availability(row.availability),
-            paused_until=row.paused_until,
-            open_pairings=row.open_pairings,
-            capacity=row.capacity,
-            readiness=row.readiness,
-            today=today,
-        ),
-        paused_until=row.paused_until,
-        readiness=row.readiness or "",
-    )
-
-
-def hindrance(person: results.Candidate) -> DomainError:
-    """Why this person can't be paired, as the rule's code with the facts a sentence needs."""
-    facts = {"name": person.name}
-    if person.obstacle is Obstacle.PAUSED and person.paused_until:
-        facts["until"] = person.paused_until
-    return RuleViolation(TAKEN[person.obstacle], **facts)
 
 
 def former_pair(row: MentorPairing) -> results.FormerPair:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mentor_program.domain.matching import Compatibility, Obstacle
+from mentor_program.domain.readiness import Lacking
 from mentor_program.services.results import Count
 
 FORMER_PAIRS_SHOWN = 20
@@ -32,7 +33,9 @@ class Candidate:
     """One person as a coordinator weighs them.
 
     `compatibility` is None until the other person is chosen. `distance_km` is then from that person, else from the
-    municipality of the distance filter. `obstacle` tells why the person can't be chosen now.
+    municipality of the distance filter. `obstacle` tells why the person can't be chosen now, `lacking` everything that
+    the programme requires and this mentor does not have. `wished_areas` is what a mentee asked for, diagnoses included.
+    `times_mentor` counts the mentor's former pairs in scope.
     """
 
     id: UUID
@@ -43,8 +46,13 @@ class Candidate:
     cohort_name: str
     areas: tuple[str, ...]
     diagnoses: tuple[str, ...]
+    wished_areas: tuple[str, ...]
+    languages: tuple[str, ...]
+    meeting_forms: tuple[str, ...]
+    meeting_times: tuple[str, ...]
     capacity: int
     free_places: int
+    times_mentor: int
     waiting_since: datetime
     completed_before: bool
     distance_km: float | None
@@ -52,6 +60,7 @@ class Candidate:
     obstacle: Obstacle | None
     paused_until: date | None
     readiness: str
+    lacking: tuple[Lacking, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,46 +1,33 @@
-"""What makes two people suit each other, and what keeps somebody from being chosen, in words."""
+"""What keeps somebody from being chosen, how long somebody has waited, and what a pair remembers, in words."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from mentor_program.domain.matching import Compatibility, Obstacle
+from mentor_program.domain.matching import Obstacle
+from mentor_program.domain.scoring import Part
 from mentor_program.services.matching_results import Candidate
 from mentor_program.web.dates import day_in_words
-from mentor_program.web.stored_words import as_stored, sentence
+from mentor_program.web.score_words import (
+    PART,
+    asked_in_words,
+    experience_in_words,
+    forms_in_words,
+    kilometres_in_words,
+    languages_in_words,
+    part_in_words,
+    places_in_words,
+    times_in_words,
+    total_in_words,
+)
+from mentor_program.web.stored_words import as_stored
 
-
-def compatibility_in_words(weighed: Compatibility) -> list[str]:
-    """ "12 km", "2 felles erfaringsområder: førerhund, arbeidsliv", "1 av 2 plasser ledig"."""
-    return [
-        kilometres_in_words(weighed.distance_km),
-        shared_areas_in_words(weighed.shared_areas),
-        places_in_words(weighed.free_places, weighed.capacity),
-    ]
-
-
-def kilometres_in_words(distance_km: float | None) -> str:
-    """Distance between two municipality seats; the same municipality has no distance."""
-    if distance_km is None:
-        return _("distance unknown")
-    if distance_km == 0:
-        return _("same municipality")
-    return _("%(count)d km") % {"count": max(1, round(distance_km))}
-
-
-def shared_areas_in_words(areas: Sequence[str]) -> str:
-    if not areas:
-        return _("no shared experience areas")
-    words = ngettext("%(count)d shared experience area", "%(count)d shared experience areas", len(areas))
-    return sentence("%(words)s: %(areas)s", words=words % {"count": len(areas)}, areas=as_stored(", ".join(areas)))
-
-
-def places_in_words(free: int, capacity: int) -> str:
-    """ "1 av 2 plasser ledig"."""
-    words = ngettext("%(free)d of %(count)d place free", "%(free)d of %(count)d places free", capacity)
-    return words % {"free": free, "count": capacity}
+FACT_NAMES = {
+    "languages": gettext_lazy("Languages"),
+    "meeting_forms": gettext_lazy("Ways of meeting"),
+    "meeting_times": gettext_lazy("Times that suit"),
+}
 
 
 def waiting_in_words(since: datetime, *, now: datetime) -> str:
@@ -65,26 +52,62 @@ def obstacle_in_words(person: Candidate) -> str:
         Obstacle.PAUSED: _("paused, no end date"),
         Obstacle.UNAVAILABLE: _("not available"),
         Obstacle.NOT_READY: _("does not want a new mentor pair"),
+        Obstacle.NEVER_AGAIN: _("the two shall not be paired again"),
+        Obstacle.LACKS_REQUIREMENT: _("lacks something that the programme requires"),
     }[person.obstacle]
 
 
 def criteria_in_words(criteria: dict) -> list[tuple[str, str]]:
     """What was known when a pair was made, from `matching_criteria`, as label and value; empty when nothing is stored.
 
-    Imported pairs may hold other things than the Mentor Match Widget stores: what is not understood is left out.
+    Older pairs hold fewer facts and no score, imported ones may hold other things: what is not understood is left out.
     """
-    weighed, used = criteria.get("compatibility"), criteria.get("filters")
-    weighed = weighed if isinstance(weighed, dict) else {}
-    used = used if isinstance(used, dict) else {}
-    lines = []
-    if "distance_km" in weighed:
-        lines.append((_("Distance"), kilometres_in_words(weighed["distance_km"])))
-    if "shared_areas" in weighed:
-        lines.append((_("Shared experience areas"), as_stored(", ".join(weighed["shared_areas"])) or _("none")))
-    if "free_places" in weighed and "capacity" in weighed:
-        lines.append((_("Places of the mentor then"), places_in_words(weighed["free_places"], weighed["capacity"])))
+    weighed, used, score = (_mapping(criteria.get(name)) for name in ("compatibility", "filters", "score"))
+    lines = [*_score_in_words(score), *_facts_in_words(weighed)]
     if words := _filters_in_words(used):
         lines.append((_("Filters used"), words))
+    return lines
+
+
+def _mapping(stored: object) -> dict:
+    return stored if isinstance(stored, dict) else {}
+
+
+def _score_in_words(score: dict) -> list[tuple[str, str]]:
+    """The score and its parts as they were then: "78 av 100", and for each part "71 av 100, vekt 25"."""
+    if not isinstance(score.get("total"), int):
+        return []
+    parts = _mapping(score.get("parts"))
+    known = [(part, _mapping(parts.get(part))) for part in Part]
+    return [
+        (_("Score then"), total_in_words(score["total"])),
+        *(
+            (str(PART[part]), part_in_words(stored["permille"], stored["weight"]))
+            for part, stored in known
+            if {"permille", "weight"} <= stored.keys()
+        ),
+    ]
+
+
+def _facts_in_words(weighed: dict) -> list[tuple[str, str]]:
+    lines = []
+    if "distance_km" in weighed:
+        lines.append((_("How far apart"), kilometres_in_words(weighed["distance_km"])))
+    if "shared_areas" in weighed:
+        lines.append((_("Shared experience areas"), as_stored(", ".join(weighed["shared_areas"])) or _("none")))
+    if words := asked_in_words(weighed.get("asked_areas")):
+        lines.append((_("What the mentee asked for"), words[0]))
+    for name, in_words in (
+        ("languages", languages_in_words),
+        ("meeting_forms", forms_in_words),
+        ("meeting_times", times_in_words),
+    ):
+        if words := in_words(weighed.get(name)):
+            lines.append((FACT_NAMES[name], ", ".join(words)))
+    if "free_places" in weighed and "capacity" in weighed:
+        lines.append((_("Places of the mentor then"), places_in_words(weighed["free_places"], weighed["capacity"])))
+    if "times_mentor" in weighed:
+        lines.append((_("The mentor until then"), experience_in_words(weighed["times_mentor"])))
     return lines
 
 

@@ -16,18 +16,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from mentor_program.domain.errors import NotFound
+from mentor_program.domain.matching import Obstacle
 from mentor_program.services import matching_results as results
 from mentor_program.services.results import Count
+from mentor_program.web.fact_words import lacking_in_words
 from mentor_program.web.forms import AccessibleForm
-from mentor_program.web.matching_words import (
+from mentor_program.web.matching_words import obstacle_in_words, waiting_in_words, within_in_words
+from mentor_program.web.middleware import actor_of
+from mentor_program.web.score_words import (
     compatibility_in_words,
     kilometres_in_words,
-    obstacle_in_words,
     places_in_words,
-    waiting_in_words,
-    within_in_words,
+    total_in_words,
 )
-from mentor_program.web.middleware import actor_of
 from mentor_program.web.stored_words import StoredWordsSelect, as_stored, sentence
 
 # The names of the filters in the address bar, and what they are called in `MatchFilters`.
@@ -186,6 +187,9 @@ def person_in_words(person: results.Candidate, *, now: datetime) -> dict[str, ob
     return {
         "person": person,
         "obstacle": obstacle_in_words(person),
+        "lacking": lacking_in_words(person.lacking),
+        "never_again": person.obstacle is Obstacle.NEVER_AGAIN,
+        "score": total_in_words(person.compatibility.score.total) if person.compatibility else "",
         "weighed": _weighed(person, now),
         "belongs": [
             part
@@ -208,7 +212,7 @@ def _weighed(person: results.Candidate, now: datetime) -> list[str]:
 
 def _order(role: str, widget: results.MatchWidget) -> str:
     if widget.chosen:
-        return _("Most shared experience areas first, then the nearest.")
+        return _("The highest score first, then the nearest.")
     if widget.filters.within_km and not widget.lacks_origin:
         return _("The nearest first.")
     return _("Those who have waited longest first.") if role == "mentee" else _("By name.")

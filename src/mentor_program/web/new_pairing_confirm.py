@@ -12,14 +12,20 @@ from django.views.decorators.http import require_http_methods
 from mentor_program.domain.errors import NotFound, RuleViolation
 from mentor_program.services import matching_results as results
 from mentor_program.web.forms import AccessibleForm
-from mentor_program.web.matching_words import compatibility_in_words
 from mentor_program.web.mentor_match_widget import address, filters_from, person_from, person_in_words
 from mentor_program.web.messages import sentence
 from mentor_program.web.middleware import actor_of
 from mentor_program.web.outcome import redirect_with_outcome
+from mentor_program.web.score_words import compatibility_in_words, parts_in_words, total_in_words
 
 # Refusals that speak of the mentor; all others speak of the mentee, or of both.
-ABOUT_THE_MENTOR = ("mentor_just_filled", "mentor_has_free_place", "mentor_has_mentor_role")
+ABOUT_THE_MENTOR = (
+    "mentor_just_filled",
+    "mentor_has_free_place",
+    "mentor_has_mentor_role",
+    "mentor_meets_requirements",
+    "never_pair_again",
+)
 
 
 class ConfirmForm(AccessibleForm):
@@ -49,6 +55,8 @@ def confirm_pairing(request: HttpRequest) -> HttpResponse:
     context = {
         "proposal": proposal,
         "form": form,
+        "score": total_in_words(proposal.compatibility.score.total),
+        "parts": parts_in_words(proposal.compatibility.score.parts),
         "compatibility": compatibility_in_words(proposal.compatibility),
         "people": [
             person_in_words(person, now=now) | {"url": address(filters, **{other.role: other.id})}

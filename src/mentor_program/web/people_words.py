@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from mentor_program.services import people_results as results
 from mentor_program.web.dates import day_in_words
-from mentor_program.web.matching_words import places_in_words
+from mentor_program.web.score_words import places_in_words
 
 ROLE = {
     "mentor": gettext_lazy("Mentor"),

@@ -29,11 +29,38 @@ class CandidateFilters(Schema):
     mentees_cursor: Cursor = ""
 
 
+class PartScore(Schema):
+    part: Literal["distance", "areas", "language", "meeting", "load", "experience"]
+    permille: Annotated[int, Field(ge=0, le=1000, description="500 where too little is known.")]
+    weight: Annotated[int, Field(ge=0, le=100, description="Chosen by the programme.")]
+
+
+class Score(Schema):
+    """How well the two suit each other. Candidates come in the order of `total`; nobody is left out because of it."""
+
+    total: Annotated[int, Field(ge=0, le=100, description="The weighted mean of the parts.")]
+    parts: list[PartScore]
+
+
 class Compatibility(Schema):
+    score: Score
     distance_km: float | None = Field(description="Between the municipalities; null where one is not known.")
-    shared_areas: list[str] = Field(description="Names of experience areas; never a diagnosis.")
+    shared_areas: list[str] = Field(description="Names of experience areas, those asked for first; never a diagnosis.")
+    asked_areas: list[str] | None = Field(description="The shared ones that the mentee asked for; null: nothing asked.")
+    asked_diagnoses: list[str] = Field(description="Shared, and asked for by the mentee. Never stored with the pair.")
+    languages: list[str] | None = Field(description="Codes both have; null where either has not said.")
+    meeting_forms: list[str] | None = Field(description="`in_person`, `phone`, `video`: what suits both.")
+    meeting_times: list[str] | None = Field(description="`weekday_day`, `weekday_evening`, `weekend`.")
     free_places: int
     capacity: int
+    times_mentor: int = Field(description="Ended pairs of the mentor in the coordinator's units.")
+
+
+class Lacking(Schema):
+    """A requirement of the programme that the mentor does not meet."""
+
+    kind: Literal["course", "approval", "confidentiality", "police_certificate"]
+    expired_on: date | None = Field(description="The last day it held; null when it was never fulfilled.")
 
 
 class Candidate(Schema):
@@ -45,15 +72,30 @@ class Candidate(Schema):
     cohort_name: str
     areas: list[str]
     diagnoses: list[str] = Field(description="Areas that name a diagnosis, stored with consent.")
+    wished_areas: list[str] = Field(description="What a mentee asks for in a mentor, diagnoses included.")
+    languages: list[str]
+    meeting_forms: list[str]
+    meeting_times: list[str]
     capacity: int
     free_places: int
+    times_mentor: int
     waiting_since: datetime
     completed_before: bool
     distance_km: float | None
     compatibility: Compatibility | None = Field(description="null until the other person is chosen.")
-    obstacle: Literal["already_paired", "no_free_place", "paused", "unavailable", "not_ready"] | None = Field(
-        description="Why the person cannot be chosen now."
-    )
+    obstacle: (
+        Literal[
+            "already_paired",
+            "no_free_place",
+            "paused",
+            "unavailable",
+            "not_ready",
+            "never_again",
+            "lacks_requirement",
+        ]
+        | None
+    ) = Field(description="Why the person cannot be chosen now.")
+    lacking: list[Lacking] = Field(description="Everything that the programme requires and the mentor does not have.")
     paused_until: date | None
     readiness: Literal["", "now", "later", "not"]
 

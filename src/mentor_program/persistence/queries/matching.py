@@ -1,6 +1,6 @@
 """Candidates for a new pair, as the acting person: filtered, ordered and counted by PostgreSQL in one query a list."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from uuid import UUID
@@ -8,8 +8,10 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Count, Q
 
+from mentor_program.domain.scoring import MenteeFacts, MentorFacts, Part
 from mentor_program.persistence.models import MentorPairing, MentorProgramme
 from mentor_program.persistence.queries.matching_sql import KEY, NUMBERS_IN_KEY, all_of, counts_sql, page_sql
+from mentor_program.persistence.queries.score_sql import parameters
 from mentor_program.persistence.row_cursor import Place, read_place, write_place
 
 
@@ -18,6 +20,7 @@ class CandidateRow:
     """One person who could be chosen, or can't be, in the order of `page_sql`'s columns.
 
     `distance_km` is measured from the counterpart, else from the place asked for; None where a place is unknown.
+    `lacking` is for `readiness_sql.read_lacking`. `times_mentor` counts the former pairs in scope as mentor.
     """
 
     id: UUID
@@ -33,13 +36,24 @@ class CandidateRow:
     readiness: str | None
     waiting_since: datetime
     completed: bool
+    times_mentor: int
+    excluded: bool
     cohort: str | None
     cohort_programme: UUID | None
     area_ids: list[UUID]
     areas: list[str]
+    diagnosis_ids: list[UUID]
     diagnoses: list[str]
+    wished_ids: list[UUID]
+    wished: list[str]
+    wished_diagnosis_ids: list[UUID]
+    wished_diagnoses: list[str]
+    languages: list[str]
+    meeting_forms: list[str]
+    meeting_times: list[str]
+    lacking: list[str]
     rank: int
-    less_shared: int
+    less_score: int
     metres: int
     third: int
     sort_name: str
@@ -60,11 +74,20 @@ class CandidatePage:
 
 
 @dataclass(frozen=True)
+class Counterpart:
+    """The person whom candidates are weighed beside: what is known of them, and what each part weighs."""
+
+    id: UUID
+    facts: MentorFacts | MenteeFacts
+    weights: Mapping[Part, int]
+
+
+@dataclass(frozen=True)
 class Search:
     """Whom to look for: people of one role in a scope, by `conditions` (names in `matching_sql` and their values).
 
-    `origin` and `near` are municipality numbers: where distances are shown from (the counterpart's), and where the
-    distance filter measures from. `area_ids` are the counterpart's areas, to count the shared ones.
+    `near` is the number of the municipality that the distance filter measures from; `required` are the qualifications
+    that the programme asks of mentors. Without a `counterpart` nobody is scored.
     """
 
     role: str
@@ -72,22 +95,22 @@ class Search:
     organisations: Collection[UUID]
     today: date
     conditions: Mapping[str, object]
-    origin: str | None = None
+    required: Collection[str] = ()
     near: str | None = None
-    area_ids: Collection[UUID] = ()
-    has_counterpart: bool = False
+    counterpart: Counterpart | None = None
 
     @property
     def parameters(self) -> dict[str, object]:
+        other = self.counterpart
         return {
-            "role": self.role,
             "units": list(self.units),
             "organisations": list(self.organisations),
             "today": self.today,
-            "origin": self.origin,
+            "required": list(self.required),
+            "origin": other.facts.place if other else None,
             "near": self.near,
-            "area_ids": list(self.area_ids),
-            "has_counterpart": self.has_counterpart,
+            "counterpart": other.id if other else None,
+            **(parameters(other.facts, other.weights) if other else {}),
             **self.conditions,
         }
 
@@ -99,7 +122,7 @@ class MatchingQueries:
         """A page of the people whom all conditions keep. One query."""
         place = read_place(cursor, numbers=NUMBERS_IN_KEY)
         backwards = place is not None and place.backwards
-        rows, total = _rows(search, all_of(search.conditions), place=place, size=size + 1)
+        rows, total = rows_of(search, all_of(search.conditions), place=place, size=size + 1)
         more, rows = len(rows) > size, rows[:size]
         if backwards:
             rows.reverse()
@@ -113,15 +136,23 @@ class MatchingQueries:
 
     def candidate(self, search: Search, person: UUID) -> CandidateRow | None:
         """One person of the role and scope, whatever the conditions; None when there is no such person. One query."""
-        rows, _ = _rows(search, "p.id = %(person)s", person=person)
+        rows, _ = rows_of(search, "p.id = %(person)s", only_one=True, person=person)
         return rows[0] if rows else None
 
-    def counts_without(self, search: Search) -> dict[str, int]:
-        """How many there would be without each of the conditions, and under "" without any. One query."""
+    def counts_without(self, searches: Sequence[Search]) -> dict[str, dict[str, int]]:
+        """By role, how many there would be without each of the conditions, and under "" without any. One query.
+
+        The searches differ in the role only.
+        """
+        (search, *_others) = searches
         with connection.cursor() as cursor:
-            cursor.execute(counts_sql(search.conditions), search.parameters)
-            everyone, *without = cursor.fetchone()
-        return {"": everyone, **dict(zip(search.conditions, without, strict=True))}
+            roles = [each.role for each in searches]
+            cursor.execute(counts_sql(search.conditions, roles=roles), search.parameters)
+            rows = cursor.fetchall()
+        return {
+            role: {"": everyone, **dict(zip(search.conditions, without, strict=True))}
+            for role, everyone, *without in rows
+        }
 
     def match_places(
         self, units: Collection[UUID], organisations: Collection[UUID], asked: Collection[str]
@@ -160,11 +191,25 @@ class MatchingQueries:
         return open_ones.order_by("-created_at", "id").first()
 
 
-def _rows(
-    search: Search, condition: str, *, place: Place | None = None, size: int = 1, **more: object
+def rows_of(
+    search: Search,
+    condition: str,
+    *,
+    place: Place | None = None,
+    size: int | None = 1,
+    only_one: bool = False,
+    **more: object,
 ) -> tuple[list[CandidateRow], int]:
+    """Rows in the order of the list, at most `size` of them, and how many there are; with None all of them."""
     key = {f"key{number}": value for number, value in enumerate(place.key)} if place else {}
-    statement = page_sql(condition, after_place=place is not None, backwards=place is not None and place.backwards)
+    statement = page_sql(
+        condition,
+        role=search.role,
+        scored=search.counterpart is not None,
+        after_place=place is not None,
+        backwards=place is not None and place.backwards,
+        only_one=only_one,
+    )
     with connection.cursor() as cursor:
         cursor.execute(statement, search.parameters | {"size": size} | more | key)
         found = cursor.fetchall()
