@@ -103,6 +103,11 @@ def _dense(scores: NDArray, mentor_of: Indices, highest: int, point: int, withou
     else:
         np.copyto(cost, without[:, None].astype(np.float64), where=impossible)
     del columns
+    # What a place, or a mentee, costs in any case decides nothing, and without it the solver's paths are shorter.
+    if len(without) >= mentor_of.size:
+        cost -= cost.min(axis=0)
+    if len(without) <= mentor_of.size:
+        cost -= cost.min(axis=1)[:, None]
     rows, places = linear_sum_assignment(cost)
     real = ~impossible[rows, places]
     chosen = np.full(len(without), IMPOSSIBLE, np.intp)
