@@ -36,6 +36,9 @@ READY = {
     "unpaired": "insert into public.pairing_dissolutions (pairing_id, reason_id, initiated_by)"
     " select p.id, %(reason_id)s, 'mentor' from public.mentor_pairings p"
     " where p.mentee_id = %(mentee_id)s and p.status in ('active', 'paused')",
+    "excluded": "insert into public.pairing_exclusions (id, mentor_id, mentee_id, reason)"
+    " select %(row)s, p.mentor_id, p.mentee_id, 'Uenige' from public.mentor_pairings p where p.id = %(pair)s"
+    " on conflict do nothing",
     "unwritten": "delete from public.import_items where source_id = %(row)s",
 }
 

@@ -23,6 +23,10 @@ SAME = {
     "add_person": {"listUnits", "addPerson"},
     "person": {"getPerson"},
     "edit_person": {"getPerson", "changePerson"},
+    "edit_wishes": {"getPerson", "changePerson"},
+    "edit_requirements": {"getRequirements", "changeRequirements"},
+    "never_again": {"addExclusion"},
+    "remove_never_again": {"listExclusions", "removeExclusion"},
     "give_access": {"giveAccess"},
     "withdraw_access": {"withdrawAccess"},
     "import": {"listImports", "uploadSpreadsheet"},
@@ -49,6 +53,8 @@ WITHOUT_VERSION = {
     "createPairing": "makes something new",
     "recordContact": "makes something new",
     "addPerson": "makes something new",
+    "addExclusion": "makes something new",
+    "removeExclusion": "what is taken away is never changed before that",
 }
 
 

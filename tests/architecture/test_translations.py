@@ -55,7 +55,8 @@ def test_english_is_the_messages_themselves_and_falls_back_on_no_other_language(
 def test_no_message_is_norwegian_itself():
     norwegian = re.compile(r"[æøåÆØÅ]|\b(?:ikke|og|eller|mentorpar|milepæl|lagre|avbryt)\b")
     found = {message for room in catalogues.rooms() for message in catalogues.messages(room)}
-    assert {message for message in found if norwegian.search(str(message))} == set()
+    names = {"Norwegian (Bokmål)"}  # that is what the language is called
+    assert {message for message in found if norwegian.search(str(message))} - names == set()
 
 
 BOKMÅL_ONLY = {"ikke", "fra", "jeg", "hva", "hvem", "hvis", "hvor", "hvordan", "noe", "noen", "bare", "flere", "navn"}

@@ -18,6 +18,8 @@ COORDINATORS_OF_THE_PAIR = (200, 200, 403, 403, 404, 404)
 # Oneself one may see, but not steer.
 COORDINATORS_OF_THE_PERSON = (200, 200, 404, 403, 404, 404)
 COORDINATORS_OF_BOTH = (200, 200, 403, 403, 403, 404)
+# What is noted about two people is not there for themselves.
+WHO_HOLDS_BOTH = (200, 200, 404, 404, 404, 404)
 PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
 WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
 WHO_IMPORTED = (200, 404, 404, 404, 404, 404)
@@ -55,6 +57,12 @@ SCREENS = {
     "add_person": Address("people/new/", "GET POST", COORDINATORS),
     "person": Address("people/<uuid:person_id>/", "GET", COORDINATORS_OF_THE_PERSON),
     "edit_person": Address("people/<uuid:person_id>/edit/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "edit_wishes": Address("people/<uuid:person_id>/wishes/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "edit_requirements": Address("people/<uuid:person_id>/requirements/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "never_again": Address("people/<uuid:person_id>/never-again/", "GET POST", COORDINATORS_OF_THE_PERSON),
+    "remove_never_again": Address(
+        "people/<uuid:person_id>/never-again/<uuid:exclusion_id>/remove/", "GET POST", WHO_HOLDS_BOTH
+    ),
     "give_access": Address("people/<uuid:person_id>/access/", "POST", COORDINATORS_OF_THE_PERSON),
     "withdraw_access": Address("people/<uuid:person_id>/access/withdraw/", "POST", COORDINATORS_OF_THE_PERSON),
     "import": Address("import/", "GET POST", COORDINATORS),
@@ -91,7 +99,10 @@ SIGN_IN = {
     ),
     "account_reset_password_from_key_done": ("accounts/password/reset/key/done/", 200),
 }
-TABLES = ("mentor_pairings", "pairing_milestones", "pairing_events", "peer_mentors", "peer_mentor_consents")
+TABLES = (
+    *("mentor_pairings", "pairing_milestones", "pairing_events", "peer_mentors", "peer_mentor_consents"),
+    *("peer_mentor_preferences", "peer_mentor_qualifications", "pairing_exclusions", "mentor_programmes"),
+)
 
 
 def walk(patterns, prefix=""):
@@ -139,6 +150,7 @@ def address_of(cast):
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentee)
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.idle_mentor)
     imported = finished_import(cast)
+    excluded = cast._insert("pairing_exclusions", mentor_id=cast.mentor, mentee_id=cast.mentee, reason="Uenige")
     milestones = {"complete_milestone": second, "reopen_milestone": first}
 
     def filled(name: str) -> str:
@@ -148,6 +160,7 @@ def address_of(cast):
             "milestone_id": milestones.get(name),
             "person_id": cast.mentee,
             "import_id": imported,
+            "exclusion_id": excluded,
             "kind": "csv",
             "language": "nb",
             "uidb36": "1",

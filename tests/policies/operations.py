@@ -49,8 +49,10 @@ PAIR, MILESTONE, PERSON, IMPORT = (
     "/imports/{row}",
 )
 PAIRS, STEPS, PEOPLE, IMPORTS = "mentor_pairings", "pairing_milestones", "peer_mentors", "imports"
+EXCLUSIONS, PROGRAMMES = "pairing_exclusions", "mentor_programmes"
 # What coordinators know of a person beyond what the person and the other one of a pair may read.
 ALL_OF_A_PERSON = ((PEOPLE, "select"), ("peer_mentor_notes", "select"), ("peer_mentor_readiness", "select"))
+WRITTEN_OF_A_PERSON = (("peer_mentor_qualifications", "select"), ("peer_mentor_qualifications", "update"))
 OWN_CONTACT = (("peer_mentor_contacts", "select"), ("peer_mentor_contacts", "update"))
 STEERED_PAIRS = ((PAIRS, "select"), (PAIRS, "update"))
 COUPLE = {"mentor_id": "{mentor_id}", "mentee_id": "{mentee_id}"}
@@ -122,6 +124,31 @@ OPERATIONS: dict[str, Operation] = {
     "changePerson": Operation("PATCH", PERSON, ((PEOPLE, "update"),), row=PEOPLE, body={"note": "Notat"}),
     "giveAccess": Operation("POST", f"{PERSON}/access", ((PEOPLE, "update"),), row=PEOPLE),
     "withdrawAccess": Operation("POST", f"{PERSON}/access/withdraw", ((PEOPLE, "update"),), row=PEOPLE),
+    "getRequirements": Operation("GET", f"{PERSON}/requirements", WRITTEN_OF_A_PERSON, row=PEOPLE),
+    "changeRequirements": Operation(
+        "PATCH",
+        f"{PERSON}/requirements",
+        WRITTEN_OF_A_PERSON,
+        row=PEOPLE,
+        body={"approval": {"fulfilled_on": "2026-01-01"}},
+    ),
+    "listExclusions": Operation("GET", f"{PERSON}/exclusions", ((PEOPLE, "update"),), row=PEOPLE),
+    "addExclusion": Operation(
+        "POST",
+        "/exclusions",
+        ((EXCLUSIONS, "insert"),),
+        new=EXCLUSIONS,
+        body=COUPLE | {"reason": "Uenige"},
+        answers=(201, 200),
+    ),
+    "removeExclusion": Operation(
+        "DELETE", "/exclusions/{row}", ((EXCLUSIONS, "delete"),), row=EXCLUSIONS, answers=(204,), ready="excluded"
+    ),
+    "listProgrammes": Operation("GET", "/programmes", ((PROGRAMMES, "select"),), lists=PROGRAMMES),
+    "getProgramme": Operation("GET", "/programmes/{row}", ((PROGRAMMES, "select"),), row=PROGRAMMES),
+    "changeProgramme": Operation(
+        "PATCH", "/programmes/{row}", ((PROGRAMMES, "update"),), row=PROGRAMMES, body={"follow_up_after_days": 21}
+    ),
     "getProfile": Operation("GET", "/profile", OWN_CONTACT[:1], own=True),
     "changeProfile": Operation("PATCH", "/profile", OWN_CONTACT, own=True, body={"phone": "68052899"}),
     "withdrawConsent": Operation("POST", "/profile/consent/withdraw", (("peer_mentor_consents", "delete"),), own=True),

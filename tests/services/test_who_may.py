@@ -42,7 +42,7 @@ WHO_MAY = {
     "add_person": COORDINATORS,
     "begin_import": COORDINATORS,
     "cancel_import": WHO_UPLOADED,
-    "change_programme": (MAY, NO, NO, NO, NO, NONE, NO, NO),
+    "change_programme": (MAY, NO, NO, NO, NO, NONE, NONE, NO),
     "change_qualifications": WHO_STEERS_THE_PERSON,
     "change_terms": COORDINATOR_OF_THE_ORGANISATION,
     "change_person": WHO_STEERS_THE_PERSON,
@@ -57,7 +57,7 @@ WHO_MAY = {
     "download_overview": COORDINATORS,
     "download_people": COORDINATORS,
     "exclude": WHO_PAIRS_THEM,
-    "exclusion": WHO_PAIRS_THEM,
+    "exclusion": (MAY, MAY, NONE, NONE, NONE, NONE, NONE, NO),
     "exclusion_form": WHO_STEERS_THE_PERSON,
     "exclusions": WHO_STEERS_THE_PERSON,
     "find_people": COORDINATORS,
@@ -81,10 +81,12 @@ WHO_MAY = {
     "person_form": WHO_STEERS_THE_PERSON,
     "person_with_version": WHO_STEERS_THE_PERSON,
     "plan_import": COORDINATORS,
+    "programme": (MAY, MAY, MAY, MAY, MAY, NONE, NONE, NO),
     "programme_settings": COORDINATORS,
+    "programmes": (MAY, MAY, MAY, MAY, MAY, MAY, NO, NO),
     "proposal": WHO_PAIRS_THEM,
     "record_contact": WHO_KNOWS_CONTACTS,
-    "remove_exclusion": (MAY, NONE, NO, NO, NO, NONE, NO, NO),  # whoever comes second finds it gone
+    "remove_exclusion": (MAY, NONE, NONE, NONE, NONE, NONE, NONE, NO),  # of two branches
     "reopen_milestone": WHO_STEERS_THE_PAIR,
     "requirements_form": WHO_STEERS_THE_PERSON,
     "resume": WHO_STEERS_THE_PAIR,
@@ -158,9 +160,14 @@ def arguments(cast, service):
         "patch_person": person | {"changes": {"capacity": 1}},
         "people": {"filters": people_results.PeopleFilters()},
         "plan_import": {"stated": stated},
+        "programme": {"programme_id": cast.programme},
         "proposal": two,
         "record_contact": in_pair | {"occurred_on": service.today, "form": "phone"},
-        "remove_exclusion": {"exclusion_id": excluded},
+        "remove_exclusion": {
+            "exclusion_id": cast._insert(
+                "pairing_exclusions", mentor_id=cast.mentor, mentee_id=cast.far_mentee, reason="Uenige"
+            )
+        },
         "reopen_milestone": in_pair | {"milestone_id": second},
         "set_import_mapping": upload | {"mapping": {}},
         "write_import": {

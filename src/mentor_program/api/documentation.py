@@ -42,10 +42,13 @@ CHANGES_BY_VERSION = frozenset(
         "confirmImport",
         "undoImport",
         "cancelImport",
+        "changeRequirements",
+        "changeProgramme",
     }
 )
 TELLS_VERSION = frozenset(
     {"getPairing", "listMilestones", "getPerson", "getProfile", "getImport", "uploadSpreadsheet", "correctColumns"}
+    | {"getRequirements", "getProgramme"}
 )
 PAGES = frozenset(
     {

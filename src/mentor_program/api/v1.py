@@ -12,7 +12,7 @@ from mentor_program.api.authentication import EITHER
 from mentor_program.api.idempotency import kept, once
 from mentor_program.api.limits import LimitReached
 from mentor_program.api.problems import Problem, answer, of_domain
-from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile
+from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile, requirements
 from mentor_program.domain.errors import DomainError
 
 CODES_OF_KINDS = {"missing": "required", "extra_forbidden": "unknown_field", "string_too_long": "too_long"}
@@ -40,6 +40,7 @@ api = NinjaAPI(
 )
 ROUTES = (
     ("", organisation.router),
+    ("", requirements.router),
     ("/pairings", pairing_changes.router),
     ("/candidates", matching.router),
     ("/people", people.router),

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from uuid import UUID
 
 from mentor_program.domain.readiness import Lacking, Qualification
-from mentor_program.domain.scoring import Part
 
 
 @dataclass(frozen=True)
@@ -76,6 +75,7 @@ class RequirementsForm:
     values: Mapping[Qualification, Fulfilled]
     lines: tuple[QualificationLine, ...]
     required: tuple[Qualification, ...]
+    lacking: tuple[Lacking, ...]
     version: str
 
 
@@ -112,6 +112,14 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
+class Excluded:
+    """What stands after noting it; `created` is False when it stood there already."""
+
+    exclusion: Exclusion
+    created: bool
+
+
+@dataclass(frozen=True)
 class HeldBy:
     """How many of the mentors in scope have one kind today."""
 
@@ -129,14 +137,21 @@ class ProgrammeValues:
 
 
 @dataclass(frozen=True)
-class ProgrammeSettings:
-    """A programme's settings. `default_weights` is what `weights` is where nothing was chosen."""
+class Programme:
+    """A programme with what is set. `may_change` says whether all of it is the reader's to change."""
 
     id: UUID
     name: str
     values: ProgrammeValues
-    default_weights: Mapping[Part, int]
     may_change: bool
+    version: str
+
+
+@dataclass(frozen=True)
+class ProgrammeSettings:
+    """What the screen about a programme shows; `mentors` and `held` count the mentors in scope."""
+
+    programme: Programme
+    others: tuple[Programme, ...]
     mentors: int
     held: tuple[HeldBy, ...]
-    version: str

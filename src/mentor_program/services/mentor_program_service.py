@@ -1,5 +1,6 @@
 """MentorProgramService, the seed's component for pairing logic and status transitions: the one door for change."""
 
+from mentor_program.services.exclusions import ExclusionsPart
 from mentor_program.services.import_life import ImportLifePart
 from mentor_program.services.matching import MatchingPart
 from mentor_program.services.organisation import OrganisationPart
@@ -11,6 +12,8 @@ from mentor_program.services.pairing_detail import PairingDetailPart
 from mentor_program.services.pairing_lists import PairingListsPart
 from mentor_program.services.people_changes import PeopleChangesPart
 from mentor_program.services.person_access import PersonAccessPart
+from mentor_program.services.programme import ProgrammePart
+from mentor_program.services.qualifications import QualificationsPart
 
 
 class MentorProgramService(
@@ -21,7 +24,10 @@ class MentorProgramService(
     MatchingPart,
     PeopleChangesPart,
     PersonAccessPart,
+    QualificationsPart,
+    ExclusionsPart,
     OwnProfilePart,
+    ProgrammePart,
     OwnTermsPart,
     ImportLifePart,
     OrganisationPart,

@@ -1,23 +1,24 @@
 """Story H for everyone: what is stored about oneself, one's contact details to correct, a consent to take back."""
 
+from itertools import chain
 from uuid import UUID
 
 from mentor_program.domain.errors import InvalidInput, NotAllowed, RuleViolation
 from mentor_program.domain.permissions import Actor, Standing
 from mentor_program.persistence.models import PeerMentor
 from mentor_program.services import people_results as results
-from mentor_program.services.base import ServiceBase
 from mentor_program.services.contact_details import wrong_contact
+from mentor_program.services.known_facts import KnownFactsPart
 from mentor_program.services.people import availability_today
 from mentor_program.services.results import CoordinatorContact
 
 
-class OwnProfilePart(ServiceBase):
+class OwnProfilePart(KnownFactsPart):
     def own_profile(self, *, actor: Actor) -> results.OwnProfile:
         """All about the actor that the actor may read. Raises NotAllowed for someone without a profile."""
         with self.acting(actor) as standing:
             row = self.repository.person(self._own_id(standing))
-            return self._own_profile(row, self.repository.areas_of(row.id))
+            return self._own_profile(row)
 
     def correct_own_contact(self, *, actor: Actor, contact: results.ContactValues, version: str) -> bool:
         """Store the actor's own contact details; False when they were so already.
@@ -48,7 +49,7 @@ class OwnProfilePart(ServiceBase):
             own = self._own_id(standing)
             if version not in (None, results.version_of(_contact_values(self.repository.lock_contact(own)))):
                 raise RuleViolation("changed_meanwhile", name=standing.display_name)
-            named = [area for area in self.repository.areas_of(own) if area.names_diagnosis]
+            named = [area for area in chain(*self.repository.areas_and_wishes_of(own)) if area.names_diagnosis]
             return len(named) if self.repository.withdraw_consent(own) else 0
 
     def _own_id(self, standing: Standing) -> UUID:
@@ -56,7 +57,8 @@ class OwnProfilePart(ServiceBase):
             raise NotAllowed("no_profile")
         return standing.peer_mentor_id
 
-    def _own_profile(self, row: PeerMentor, areas: list) -> results.OwnProfile:
+    def _own_profile(self, row: PeerMentor) -> results.OwnProfile:
+        areas, wished = self.repository.areas_and_wishes_of(row.id)
         availability, until = availability_today(row, self.today)
         consent = getattr(row, "diagnosis_consent", None)
         contact = _contact_values(getattr(row, "contact", None))
@@ -79,6 +81,7 @@ class OwnProfilePart(ServiceBase):
                 CoordinatorContact(c.display_name, c.contact_email, c.contact_phone, c.unit.name)
                 for c in self.repository.coordinators_to_ask()
             ),
+            known=self._known_facts(row, wished),
         )
 
 

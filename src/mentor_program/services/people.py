@@ -14,14 +14,15 @@ from mentor_program.domain.permissions import Actor, Standing, may_steer
 from mentor_program.persistence.models import MentorPairing, PeerMentor
 from mentor_program.services import people_results as results
 from mentor_program.services.assemble import count, progress_of
-from mentor_program.services.base import ServiceBase
+from mentor_program.services.fact_results import ExclusionLine
+from mentor_program.services.known_facts import KnownFactsPart, preferences_of
 from mentor_program.services.overview import is_uuid, unit_and_below
 from mentor_program.services.results import PAGE_SIZE, Choice
 
 ROLES = ("mentor", "mentee", results.OUTSIDE)
 
 
-class PeoplePart(ServiceBase):
+class PeoplePart(KnownFactsPart):
     """What coordinators see of people. Nobody else may ask; one's own profile is another part."""
 
     def people(self, *, actor: Actor, filters: results.PeopleFilters, cursor: str = "") -> results.People:
@@ -62,7 +63,7 @@ class PeoplePart(ServiceBase):
         actor may not see, NotAllowed for oneself outside one's units."""
         with self.acting(actor) as standing:
             row = self._steered_person(standing, person_id)
-            return self._person_detail(row, self.repository.areas_of(row.id), self.repository.pairings_of(row.id))
+            return self._person_detail(row)
 
     def person_with_version(
         self, *, actor: Actor, person_id: UUID
@@ -71,7 +72,7 @@ class PeoplePart(ServiceBase):
         with self.acting(actor) as standing:
             row = self._steered_person(standing, person_id)
             values = self._person_values(row)
-            detail = self._person_detail(row, self.repository.areas_of(row.id), self.repository.pairings_of(row.id))
+            detail = self._person_detail(row)
             return detail, values, results.version_of(values)
 
     def person_form(self, *, actor: Actor, person_id: UUID | None = None) -> results.PersonForm:
@@ -155,11 +156,14 @@ class PeoplePart(ServiceBase):
             areas=tuple(area.name for area in areas if not area.names_diagnosis),
         )
 
-    def _person_detail(self, row: PeerMentor, areas: list, pairings: list[MentorPairing]) -> results.PersonDetail:
+    def _person_detail(self, row: PeerMentor) -> results.PersonDetail:
+        areas, wished = self.repository.areas_and_wishes_of(row.id)
+        pairings = self.repository.pairings_of(row.id)
         contact, consent = getattr(row, "contact", None), getattr(row, "diagnosis_consent", None)
         note, readiness = getattr(row, "note", None), getattr(row, "readiness", None)
         availability, until = availability_today(row, self.today)
         open_here = sum(takes_a_place(PairingStatus(pairing.status)) for pairing in pairings)
+        facts = self._known_facts(row, wished)
         return results.PersonDetail(
             id=row.id,
             name=row.display_name,
@@ -184,10 +188,21 @@ class PeoplePart(ServiceBase):
             user_id=row.user_id,
             pairs=tuple(self._person_pair(pairing, row.id) for pairing in pairings),
             pairs_elsewhere=max(0, row.open_pairings - open_here),
-            obstacle=self._person_obstacle(row, readiness.ready if readiness else None),
+            obstacle=self._person_obstacle(row, readiness.ready if readiness else None, bool(facts.lacking)),
+            known=facts,
+            exclusions=self._exclusion_lines(row.id),
         )
 
-    def _person_obstacle(self, row: PeerMentor, readiness: str | None) -> Obstacle | None:
+    def _exclusion_lines(self, person_id: UUID) -> tuple[ExclusionLine, ...]:
+        lines = []
+        for row in self.repository.exclusions_of(person_id):
+            other = row.mentee if row.mentor_id == person_id else row.mentor
+            lines.append(
+                ExclusionLine(row.id, other.id, other.display_name, row.reason, row.created_at, row.created_by_name)
+            )
+        return tuple(lines)
+
+    def _person_obstacle(self, row: PeerMentor, readiness: str | None, lacks: bool) -> Obstacle | None:
         if not row.mentor_programme_role:
             return None
         return obstacle(
@@ -198,6 +213,7 @@ class PeoplePart(ServiceBase):
             capacity=row.capacity,
             readiness=readiness,
             today=self.today,
+            lacks_requirement=lacks,
         )
 
     def _person_pair(self, pairing: MentorPairing, person_id: UUID) -> results.PersonPair:
@@ -217,7 +233,8 @@ class PeoplePart(ServiceBase):
     def _person_values(self, row: PeerMentor) -> results.PersonValues:
         """What is stored about the person, in the form in which it is written."""
         contact, readiness = getattr(row, "contact", None), getattr(row, "readiness", None)
-        note = getattr(row, "note", None)
+        areas, wished = self.repository.areas_and_wishes_of(row.id)
+        note, preferences = getattr(row, "note", None), preferences_of(getattr(row, "preferences", None))
         return results.PersonValues(
             name=row.display_name,
             role=row.mentor_programme_role or "",
@@ -226,7 +243,7 @@ class PeoplePart(ServiceBase):
             phone=contact.phone if contact else "",
             postal_code=contact.postal_code if contact else "",
             municipality=row.municipality_id or "",
-            areas=frozenset(area.key for area in self.repository.areas_of(row.id)),
+            areas=frozenset(area.key for area in areas),
             diagnosis_consent=getattr(row, "diagnosis_consent", None) is not None,
             availability=row.availability,
             paused_until=row.paused_until,
@@ -234,6 +251,10 @@ class PeoplePart(ServiceBase):
             cohort=row.cohort_id,
             note=note.note if note else "",
             readiness=readiness.ready if readiness else "",
+            wished=frozenset(area.key for area in wished),
+            languages=frozenset(preferences.languages),
+            meeting_forms=frozenset(preferences.meeting_forms),
+            meeting_times=frozenset(preferences.meeting_times),
         )
 
 

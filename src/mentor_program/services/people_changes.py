@@ -10,6 +10,7 @@ from mentor_program.domain.errors import InvalidInput, RuleViolation
 from mentor_program.domain.matching import Availability
 from mentor_program.domain.pairing import Readiness
 from mentor_program.domain.permissions import Actor, Standing
+from mentor_program.domain.preferences import Language, MeetingForm, MeetingTime
 from mentor_program.persistence.models import PeerMentor
 from mentor_program.services import people_results as results
 from mentor_program.services.base import retried
@@ -19,6 +20,7 @@ from mentor_program.services.people import PeoplePart
 NAME_LENGTH = 200
 NOTE_LENGTH = 4000
 MAX_CAPACITY = 50
+PREFERENCES = {"languages": Language, "meeting_forms": MeetingForm, "meeting_times": MeetingTime}
 # The field where a rule of the database is told, and as what.
 FIELD_OF_RULE = {
     "role_bound_by_open_pairing": {"role": "role_bound_by_open_pairing"},
@@ -101,8 +103,9 @@ class PeopleChangesPart(PeoplePart):
         """When a consent is taken away, what it allowed goes too: the values without it, and how many areas went."""
         if not before.diagnosis_consent or values.diagnosis_consent:
             return values, 0
-        kept = values.areas - self._diagnosis_keys()
-        return replace(values, areas=kept), len(before.areas & self._diagnosis_keys())
+        named = self._diagnosis_keys()
+        kept = replace(values, areas=values.areas - named, wished=values.wished - named)
+        return kept, len(before.areas & named) + len(before.wished & named)
 
     def _diagnosis_keys(self) -> frozenset[str]:
         return frozenset(area.key for area in self.repository.experience_areas() if area.names_diagnosis)
@@ -118,7 +121,7 @@ class PeopleChangesPart(PeoplePart):
         cohorts = {cohort.id for cohort in self.repository.cohorts(standing.unit_ids)}
         if values.cohort and values.cohort not in cohorts | {before.cohort_id if before else None}:
             wrong["cohort"] = "choose_one"
-        if not values.diagnosis_consent and values.areas & self._diagnosis_keys():
+        if not values.diagnosis_consent and (values.areas | values.wished) & self._diagnosis_keys():
             wrong["diagnosis_consent"] = "diagnosis_needs_consent"
         if wrong:
             raise InvalidInput(wrong, open_pairings=before.open_pairings if before else 0)
@@ -148,6 +151,11 @@ class PeopleChangesPart(PeoplePart):
             self.repository.withdraw_consent(person_id)
         if values.areas != before.areas:
             self.repository.set_areas(person_id, old=before.areas, new=values.areas)
+        if values.wished != before.wished:
+            self.repository.set_wished_areas(person_id, old=before.wished, new=values.wished)
+        stated = {name: getattr(values, name) for name in PREFERENCES}
+        if stated != {name: getattr(before, name) for name in PREFERENCES}:
+            self.repository.set_preferences(person_id, **stated)
         if values.note != before.note:
             self.repository.set_note(person_id, values.note)
         if values.readiness != before.readiness:
@@ -196,6 +204,7 @@ def wrong_values(values: results.PersonValues, before: PeerMentor | None, today:
         wrong["capacity"] = "capacity_in_range"
     if values.readiness not in ("", *Readiness):
         wrong["readiness"] = "choose_one"
+    wrong |= {name: "choose_one" for name, known in PREFERENCES.items() if getattr(values, name) - set(known)}
     if len(values.note) > NOTE_LENGTH:
         wrong["note"] = "too_long"
     if before and before.open_pairings:

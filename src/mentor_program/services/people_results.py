@@ -2,11 +2,12 @@
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from mentor_program.domain.progress import Progress
+from mentor_program.services.fact_results import ExclusionLine, KnownFacts
 from mentor_program.services.results import Choice, CoordinatorContact, Count
 
 OUTSIDE = "outside"
@@ -107,7 +108,8 @@ class PersonDetail:
     """All that coordinators know of a person.
 
     `obstacle` says why the person can't be paired just now (domain.matching.Obstacle), None when nothing is in the way
-    or when the person is outside the programme. `pairs_elsewhere` counts open pairs outside the viewer's units.
+    or when the person is outside the programme. `pairs_elsewhere` counts open pairs outside the viewer's units;
+    `exclusions` are those whose both people are inside.
     """
 
     id: UUID
@@ -134,6 +136,8 @@ class PersonDetail:
     pairs: tuple[PersonPair, ...]
     pairs_elsewhere: int
     obstacle: str | None
+    known: KnownFacts
+    exclusions: tuple[ExclusionLine, ...]
 
     @property
     def free_places(self) -> int:
@@ -148,7 +152,8 @@ class PersonDetail:
 class PersonValues:
     """What a coordinator writes about a person. `role` is mentor, mentee or "" (outside the programme).
 
-    `areas` are keys of experience areas, those that name a diagnosis included; `readiness` is now, later, not or "".
+    `areas` are keys of experience areas, those that name a diagnosis included; `wished` are those that a mentee asks
+    for in a mentor. `readiness` is now, later, not or "". Preferences are codes of domain/preferences.py.
     """
 
     name: str
@@ -166,6 +171,10 @@ class PersonValues:
     cohort: UUID | None = None
     note: str = ""
     readiness: str = ""
+    wished: frozenset[str] = frozenset()
+    languages: frozenset[str] = frozenset()
+    meeting_forms: frozenset[str] = frozenset()
+    meeting_times: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -235,6 +244,7 @@ class OwnProfile:
     contact: ContactValues
     version: str
     coordinators: tuple[CoordinatorContact, ...]
+    known: KnownFacts
 
     @property
     def free_places(self) -> int:
@@ -253,5 +263,5 @@ class AccessRequest:
 
 def version_of(values: PersonValues | ContactValues) -> str:
     """A short text that is equal for equal values and different for different ones."""
-    facts = asdict(replace(values, areas=tuple(sorted(values.areas))) if isinstance(values, PersonValues) else values)
+    facts = {name: sorted(value) if isinstance(value, frozenset) else value for name, value in asdict(values).items()}
     return hashlib.sha256(json.dumps(facts, default=str, sort_keys=True).encode()).hexdigest()[:32]

@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentor_program.domain.preferences import Language, MeetingForm, MeetingTime
 from mentor_program.domain.readiness import Lacking, Qualification
-from mentor_program.services.fact_results import Preferences
+from mentor_program.services.fact_results import KnownFacts, Preferences
 from mentor_program.web.dates import day_in_words
 
 Words = str | Promise
@@ -75,3 +76,14 @@ def preferences_in_words(preferences: Preferences) -> list[tuple[str, list[str]]
         (_("Times that suit"), MEETING_TIME, preferences.meeting_times),
     )
     return [(name, [str(words[code]) for code in codes]) for name, words, codes in stated if codes]
+
+
+def known_in_words(known: KnownFacts) -> dict[str, list]:
+    """What the templates `person/wishes.html` and `person/requirements.html` show."""
+    return {
+        "preferences": preferences_in_words(known.preferences),
+        "wished_areas": [capfirst(area) for area in known.wished_areas],
+        "wished_diagnoses": [capfirst(area) for area in known.wished_diagnoses],
+        "qualifications": [(QUALIFICATION[line.kind], line) for line in known.qualifications],
+        "lacking": lacking_in_words(known.lacking),
+    }

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mentor_program.domain.errors import InvalidInput, RuleViolation
 from mentor_program.services import people_results as results
+from mentor_program.web.fact_words import known_in_words
 from mentor_program.web.forms import AccessibleForm
 from mentor_program.web.messages import add_errors
 from mentor_program.web.middleware import actor_of
@@ -121,5 +122,6 @@ def _page(
         "areas": [capfirst(area) for area in profile.areas],
         "diagnosis_areas": [capfirst(area) for area in profile.diagnosis_areas],
         "own": profile,
+        **known_in_words(profile.known),
     }
     return render(request, "my_profile.html", context, status=409 if changed_meanwhile else 200)

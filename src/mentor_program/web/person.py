@@ -13,6 +13,7 @@ from mentor_program.accounts import access
 from mentor_program.domain.errors import RuleViolation
 from mentor_program.domain.pairing import OPEN_STATUSES
 from mentor_program.services import people_results as results
+from mentor_program.web.fact_words import known_in_words
 from mentor_program.web.matching_words import obstacle_in_words
 from mentor_program.web.messages import sentence
 from mentor_program.web.middleware import actor_of
@@ -38,9 +39,19 @@ def person(request: HttpRequest, person_id: UUID) -> HttpResponse:
         "why_not": _why_not(detail),
         "new_pairing_url": f"{reverse('new_pairing')}?{detail.role}={detail.id}" if detail.may_be_paired else "",
         "account": access.account_of(detail.user_id),
+        **known_in_words(detail.known),
+        "wishes_url": reverse("edit_wishes", kwargs={"person_id": detail.id}),
+        "requirements_url": _requirements_url(detail),
         "now": request.service.clock(),
     }
     return render(request, "person.html", context)
+
+
+def _requirements_url(detail: results.PersonDetail) -> str:
+    """Where a mentor's requirements are written, also of somebody who once was one."""
+    if detail.role != "mentor" and not detail.known.qualifications:
+        return ""
+    return reverse("edit_requirements", kwargs={"person_id": detail.id})
 
 
 def _why_not(detail: results.PersonDetail) -> str:

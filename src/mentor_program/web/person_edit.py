@@ -48,8 +48,8 @@ def edit_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form, offered)
     try:
-        saved = service.change_person(
-            actor=actor, person_id=person_id, values=form.values(), version=form.cleaned_data["version"]
+        saved = service.patch_person(
+            actor=actor, person_id=person_id, changes=form.changes(), version=form.cleaned_data["version"]
         )
     except InvalidInput as error:
         add_errors(form, error)

@@ -1,6 +1,6 @@
 """The form about a person: its fields, and what was typed as the service wants it."""
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from datetime import date
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mentor_program.services import people_results as results
-from mentor_program.services.people_changes import MAX_CAPACITY, NAME_LENGTH, NOTE_LENGTH
+from mentor_program.services.people_changes import MAX_CAPACITY, NAME_LENGTH, NOTE_LENGTH, PREFERENCES
 from mentor_program.services.results import Choice
 from mentor_program.spreadsheets.cells import parse_phone, parse_postal_code
 from mentor_program.web.dates import day_in_words
@@ -167,6 +167,15 @@ class PersonForm(AccessibleForm):
             note=typed["note"],
             readiness=typed["readiness"],
         )
+
+    def changes(self) -> dict[str, object]:
+        """What was typed, by field of PersonValues. Wishes have a page of their own and stay as they are."""
+        typed = self.values()
+        return {
+            field.name: getattr(typed, field.name)
+            for field in fields(typed)
+            if field.name not in (*PREFERENCES, "wished")
+        }
 
 
 def form_values(values: results.PersonValues, today: date) -> dict[str, object]:

@@ -16,6 +16,7 @@ from mentor_program.web.mentor_program_screen import mentor_program_screen
 from mentor_program.web.milestone_actions import complete_milestone, reopen_milestone
 from mentor_program.web.my_profile import my_profile, withdraw_consent
 from mentor_program.web.my_settings import my_settings
+from mentor_program.web.never_again import never_again, remove_never_again
 from mentor_program.web.new_pairing_confirm import confirm_pairing
 from mentor_program.web.own_terms import own_terms
 from mentor_program.web.pairing_detail import pairing
@@ -23,6 +24,8 @@ from mentor_program.web.pairing_status import pause_pairing, resume_pairing
 from mentor_program.web.people import download_people, people
 from mentor_program.web.person import give_access, person, withdraw_access
 from mentor_program.web.person_edit import add_person, edit_person
+from mentor_program.web.person_requirements import edit_requirements
+from mentor_program.web.person_wishes import edit_wishes
 
 MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
 
@@ -44,6 +47,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("people/new/", add_person, name="add_person"),
     path("people/<uuid:person_id>/", person, name="person"),
     path("people/<uuid:person_id>/edit/", edit_person, name="edit_person"),
+    path("people/<uuid:person_id>/wishes/", edit_wishes, name="edit_wishes"),
+    path("people/<uuid:person_id>/requirements/", edit_requirements, name="edit_requirements"),
+    path("people/<uuid:person_id>/never-again/", never_again, name="never_again"),
+    path(
+        "people/<uuid:person_id>/never-again/<uuid:exclusion_id>/remove/", remove_never_again, name="remove_never_again"
+    ),
     path("people/<uuid:person_id>/access/", give_access, name="give_access"),
     path("people/<uuid:person_id>/access/withdraw/", withdraw_access, name="withdraw_access"),
     path("import/", import_screen, name="import"),

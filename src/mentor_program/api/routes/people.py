@@ -16,6 +16,8 @@ from mentor_program.services import people_results as results
 from mentor_program.spreadsheets.cells import parse_phone, parse_postal_code
 from mentor_program.web.people import people_file
 
+SETS = ("areas", "wished", "languages", "meeting_forms", "meeting_times")
+
 router = Router(tags=["People"])
 
 
@@ -48,7 +50,10 @@ def get_person(request: HttpRequest, response: HttpResponse, person_id: UUID):
     return {
         **vars(detail),
         **vars(values),
-        "areas": sorted(values.areas),
+        **{name: sorted(getattr(values, name)) for name in SETS},
+        "qualifications": detail.known.qualifications,
+        "required": detail.known.required,
+        "lacking": detail.known.lacking,
         "area_names": detail.areas,
         "diagnosis_area_names": detail.diagnosis_areas,
         "free_places": detail.free_places,
@@ -128,6 +133,4 @@ def tidied(sent: dict[str, object]) -> dict[str, object]:
         wrong["municipality"] = "choose_one"
     if wrong:
         raise InvalidInput(wrong)
-    if "areas" in values:
-        values["areas"] = frozenset(values["areas"])
-    return values
+    return values | {name: frozenset(values[name]) for name in SETS if name in values}

@@ -14,6 +14,12 @@ Role = Literal["mentor", "mentee", ""]
 Availability = Literal["available", "paused", "unavailable"]
 Readiness = Literal["", "now", "later", "not"]
 Short = Annotated[Text, Field(max_length=254)]
+Language = Literal["nb", "nn", "se", "en", "sign", "tactile_sign", "ar", "fa", "pl", "so", "ti", "uk", "ur", "other"]
+MeetingForm = Literal["in_person", "phone", "video"]
+MeetingTime = Literal["weekday_day", "weekday_evening", "weekend"]
+Qualification = Literal["course", "approval", "confidentiality", "police_certificate"]
+WISHED = "Keys of experience areas that a mentee asks for in a mentor, those that name a diagnosis included."
+NOT_STATED = "Empty: not stated."
 AREAS = "Keys of experience areas, those that name a diagnosis included."
 
 
@@ -83,6 +89,37 @@ class PersonPair(Schema):
     ended_at: datetime | None
 
 
+class QualificationLine(Schema):
+    """Something fulfilled or seen; never a document."""
+
+    kind: Qualification
+    fulfilled_on: date
+    valid_until: date | None = Field(description="The last day it holds; null when it does not expire.")
+    expired: bool
+    recorded_at: datetime | None
+    recorded_by: str
+
+
+class Lacking(Schema):
+    kind: Qualification
+    expired_on: date | None = Field(description="Its last day; null when it was never fulfilled.")
+
+
+class Preferences(Schema):
+    languages: list[Language] = Field(description=NOT_STATED)
+    meeting_forms: list[MeetingForm] = Field(description=NOT_STATED)
+    meeting_times: list[MeetingTime] = Field(description=NOT_STATED)
+
+
+class KnownFacts(Schema):
+    preferences: Preferences
+    wished_areas: list[str] = Field(description="Names of what a mentee asks for in a mentor.")
+    wished_diagnoses: list[str]
+    qualifications: list[QualificationLine]
+    required: list[Qualification] = Field(description="What the programme requires of a mentor; empty for others.")
+    lacking: list[Lacking]
+
+
 class Person(Schema):
     """All that coordinators know of a person. The first part is what PATCH takes."""
 
@@ -102,6 +139,10 @@ class Person(Schema):
     cohort: UUID | None
     note: str
     readiness: Readiness
+    wished: list[str] = Field(description=WISHED)
+    languages: list[Language] = Field(description=NOT_STATED)
+    meeting_forms: list[MeetingForm] = Field(description=NOT_STATED)
+    meeting_times: list[MeetingTime] = Field(description=NOT_STATED)
     version: str = Field(description="The same as in ETag, without quotes.")
     unit_name: str
     municipality_name: str
@@ -115,6 +156,9 @@ class Person(Schema):
     has_account: bool
     pairs: list[PersonPair]
     pairs_elsewhere: int = Field(description="Active and paused pairs outside the units one coordinates.")
+    qualifications: list[QualificationLine]
+    required: list[Qualification] = Field(description="What the programme requires of a mentor; empty for others.")
+    lacking: list[Lacking] = Field(description="What stands between a mentor and a new pair.")
     obstacle: Literal["already_paired", "no_free_place", "paused", "unavailable", "not_ready"] | None
 
 
@@ -136,6 +180,10 @@ class PersonChange(Sent):
     cohort: UUID | None = None
     note: Text = Field("", max_length=4000, description="Nothing about health.")
     readiness: Readiness = ""
+    wished: list[Short] = Field([], description=WISHED, max_length=100)
+    languages: list[Language] = Field([], description=NOT_STATED, max_length=20)
+    meeting_forms: list[MeetingForm] = Field([], description=NOT_STATED, max_length=3)
+    meeting_times: list[MeetingTime] = Field([], description=NOT_STATED, max_length=3)
 
 
 class NewPerson(PersonChange):
@@ -200,6 +248,7 @@ class Profile(Schema):
     areas: list[str]
     diagnosis_areas: list[str]
     consent_since: datetime | None
+    known: KnownFacts = Field(description="What is weighed and required before a new pair.")
     contact: OwnContact
     version: str = Field(description="The same as in ETag, without quotes.")
     coordinators: list[CoordinatorContact] = Field(description="Whom to ask about the rest.")

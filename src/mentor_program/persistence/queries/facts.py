@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import F, Q
 
 from mentor_program.persistence.insert import insert
 from mentor_program.persistence.models import (
@@ -77,9 +77,19 @@ class FactQueries:
         """False when it is not there or not the actor's to remove."""
         return PairingExclusion.objects.filter(id=exclusion_id).delete()[0] == 1
 
+    def programmes(self) -> list[MentorProgramme]:
+        """Programmes that the actor may read; the organisation's own first, in the order of `programme_of`."""
+        rows = MentorProgramme.objects.select_related("unit")
+        return list(rows.order_by(F("unit__parent_id").asc(nulls_first=True), "created_at", "id"))
+
     def lock_programme(self, programme_id: UUID) -> MentorProgramme | None:
         """The programme, locked until the transaction ends; None when the actor may not change it."""
-        return MentorProgramme.objects.select_for_update().filter(id=programme_id).first()
+        return (
+            MentorProgramme.objects.select_related("unit")
+            .select_for_update(of=("self",))
+            .filter(id=programme_id)
+            .first()
+        )
 
     def change_programme(self, programme_id: UUID, values: Mapping[str, object]) -> bool:
         return MentorProgramme.objects.filter(id=programme_id).update(**values) == 1

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Lower, Replace
 
 from mentor_program.persistence.insert import insert
@@ -14,12 +14,14 @@ from mentor_program.persistence.keyset import Page, page_by_key
 from mentor_program.persistence.models import (
     ExperienceArea,
     MentorPairing,
+    MentorProgramme,
     PeerMentor,
     PeerMentorConsent,
     PeerMentorContact,
     PeerMentorExperienceArea,
     PeerMentorNote,
     PeerMentorReadiness,
+    PeerMentorWishedArea,
     PostalCode,
 )
 
@@ -124,14 +126,28 @@ class PeopleQueries:
         return found
 
     def person(self, person_id: UUID) -> PeerMentor | None:
-        """One person with unit, place, cohort, contact, note, consent and readiness: what the policies let through."""
+        """One person with all that there is one row of, and the `required_qualifications` of the organisation's first
+        programme: what the policies let through."""
+        programmes = MentorProgramme.objects.filter(unit_id=OuterRef("organisation_id")).order_by("created_at", "id")
         return (
             PeerMentor.objects.select_related(
-                "unit", "municipality__county", "cohort", "contact", "note", "diagnosis_consent", "readiness"
+                "unit",
+                "municipality__county",
+                "cohort",
+                "contact",
+                "note",
+                "diagnosis_consent",
+                "readiness",
+                "preferences",
             )
+            .annotate(required_qualifications=Subquery(programmes.values("required_qualifications")[:1]))
             .filter(id=person_id)
             .first()
         )
+
+    def ids_in_units(self, people: Collection[UUID], units: Collection[UUID]) -> set[UUID]:
+        """Those of `people` who belong to `units`."""
+        return set(PeerMentor.objects.filter(id__in=list(people), unit_id__in=list(units)).values_list("id", flat=True))
 
     def lock_person(self, person_id: UUID) -> bool:
         """Lock person and contact details until the transaction ends; False when the actor may not change them."""
@@ -142,9 +158,12 @@ class PeopleQueries:
     def lock_contact(self, person_id: UUID) -> PeerMentorContact | None:
         return PeerMentorContact.objects.select_for_update(of=("self",)).filter(peer_mentor_id=person_id).first()
 
-    def areas_of(self, person_id: UUID) -> list[ExperienceArea]:
-        of_person = PeerMentorExperienceArea.objects.filter(peer_mentor_id=person_id).values("area_id")
-        return list(ExperienceArea.objects.filter(id__in=of_person).order_by("position"))
+    def areas_and_wishes_of(self, person_id: UUID) -> tuple[list[ExperienceArea], list[ExperienceArea]]:
+        """The person's experience areas, and those that the person asks for in a mentor."""
+        lived, wished = (_of_area(model, person_id) for model in (PeerMentorExperienceArea, PeerMentorWishedArea))
+        rows = ExperienceArea.objects.annotate(lived=lived, wished=wished).filter(Q(lived=True) | Q(wished=True))
+        areas = list(rows.order_by("position"))
+        return [area for area in areas if area.lived], [area for area in areas if area.wished]
 
     def experience_areas(self) -> list[ExperienceArea]:
         return list(ExperienceArea.objects.order_by("position"))
@@ -229,3 +248,7 @@ def available_as(availability: str, today: date) -> Q:
 
 def _of_person(model: type) -> QuerySet:
     return model.objects.filter(peer_mentor_id=OuterRef("pk"))
+
+
+def _of_area(model: type, person_id: UUID) -> Exists:
+    return Exists(model.objects.filter(peer_mentor_id=person_id, area_id=OuterRef("pk")))
