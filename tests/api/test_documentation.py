@@ -48,13 +48,18 @@ def test_every_example_fits_its_schema():
     assert tried > 35
 
 
-def test_the_page_has_every_operation_and_every_code_and_loads_nothing_from_elsewhere(cast, call):
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("nb", "Koder for avslag"), ("nn", "Kodar for avslag"), ("en", "Codes of refusals")],
+)
+def test_the_page_has_every_operation_and_every_code_and_loads_nothing_from_elsewhere(cast, call, language, words):
     from mentor_program.web.messages import SENTENCES
 
-    page = call(None).get("/docs")
+    page = call(None, language=language).get("/docs")
     html = page.content.decode()
-    assert (page.status_code, page["Content-Language"]) == (200, "en")
-    assert '<html lang="en"' in html
+    assert (page.status_code, page["Content-Language"]) == (200, language)
+    assert f'<html lang="{language}"' in html
+    assert words in html
     ids = re.findall(r'\bid="([^"]+)"', html)
     assert len(ids) == len(set(ids))
     assert {one["operationId"] for _, _, one in operations(document())} | set(SENTENCES) <= set(ids)
@@ -76,9 +81,9 @@ def test_what_reads_can_be_tried_by_a_form(cast, call):
 def test_the_page_breaks_no_rule_and_needs_no_scripts(cast, call, open_page, violations, scripts):
     call("coordinator")
     page = open_page("/api/v1/docs", scripts=scripts)
-    page.get_by_text("Try “Who is signed in”").click()
+    page.get_by_text("Prøv: Who is signed in").click()
     if scripts:
         assert violations(page) == []
     else:
-        page.get_by_role("button", name="Send “Who is signed in”").click()
+        page.get_by_role("button", name="Send Who is signed in").click()
         assert page.url.endswith("/api/v1/me")

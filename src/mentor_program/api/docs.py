@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils import translation
 from django.views.decorators.http import require_safe
 
-from mentor_program.api.documentation import document, operations
+from mentor_program.api.documentation import FILES, document, operations
 from mentor_program.api.problems import OWN_SENTENCES
 from mentor_program.web.messages import SENTENCES
 
@@ -26,15 +26,20 @@ def openapi(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    """All operations by topic, each with what it takes and answers; those that read can be tried by a form."""
+    """All operations by topic, each with what it takes and answers; those that read can be tried by a form.
+
+    In the language that the reader has chosen for pages, else the one that the request asks for; what the operations
+    do is told in English, and marked as such.
+    """
     topics: dict[str, list] = {}
     for path, method, operation in operations(document()):
         topics.setdefault(operation["tags"][0], []).append(_operation(path, method, operation))
-    with translation.override("en"):
+    language = request.preferences.language or translation.get_language()
+    with translation.override(language):
         codes = sorted((code, str(words)) for code, words in {**SENTENCES, **OWN_SENTENCES}.items())
         context = {"topics": topics.items(), "codes": codes, "info": document()["info"]}
         page = render(request, "api_docs.html", context)
-    page["Content-Language"] = "en"
+    page["Content-Language"] = language
     return page
 
 
@@ -78,6 +83,7 @@ def _operation(path: str, method: str, operation: dict) -> dict[str, object]:
             {
                 "status": status,
                 "description": told["description"],
+                "is_file": operation["operationId"] in FILES and status == "200",
                 "content": [_content(kind, one) for kind, one in told.get("content", {}).items() if "example" in one],
             }
             for status, told in answers
