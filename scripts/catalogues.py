@@ -22,9 +22,10 @@ SINGULAR = {"_", "gettext", "gettext_lazy", "gettext_noop"}
 PLURAL = {"ngettext", "ngettext_lazy"}
 STRING = r"""u?(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
 CALL = re.compile(rf"\b(?P<name>n?gettext|_)\((?P<first>{STRING})(?:,\s*(?P<second>{STRING}))?")
-# The words an organisation may replace, where they are nouns: "Pair A and B?" and "pairs you with" are not.
+# The words an organisation may replace, where they are nouns: in "Pair A and B?", "pairs you with" and "never pair"
+# they are not.
 ENGLISH_TERM = re.compile(
-    r"(?<!%\()(?<![#\w])(?:(?P<article>an?) (?=(?:mentor pair|pair|mentee|peer mentor)\b))?"
+    r"(?<!%\()(?<![#\w])(?<!never )(?:(?P<article>an?) (?=(?:mentor pair|pair|mentee|peer mentor)\b))?"
     r"(?!(?-i:Pair) %\()(?P<mark>(?:the )?(?:mentor pair|pair|mentee|peer mentor)s?)\b(?! you\b)",
     re.IGNORECASE,
 )
