@@ -20,8 +20,9 @@ setup-dev:
 run: setup ## Set up and serve the demo on http://127.0.0.1:8000 (PORT changes it), until Ctrl-C
 	@.venv/bin/mentor-program run
 
-lint: setup-dev ## Check style and the direction of imports
+lint: setup-dev ## Check style, types and the direction of imports
 	@.venv/bin/ruff check --quiet
+	@.venv/bin/mypy --no-error-summary
 	@.venv/bin/lint-imports --no-cache > .venv/lint-imports.log || { cat .venv/lint-imports.log; exit 1; }
 
 test: lint ## Set up and run all tests
@@ -47,6 +48,7 @@ test-policies-mutation: setup-dev ## Make each policy's condition true and name 
 test-postgres15: setup-dev on-postgres15 ## Run the tests of policies and services on Debian's PostgreSQL 15
 
 bench: setup-dev ## Measure on a large data set in a database of its own (BENCH="--size 1m" and other options)
+	@$(PYTHON) scripts/setup.py --bench
 	@.venv/bin/python -m bench $(BENCH)
 
 gallery: setup-dev ## Picture every main page, narrow and wide, light and dark, into gallery/
@@ -54,7 +56,7 @@ gallery: setup-dev ## Picture every main page, narrow and wide, light and dark, 
 	@.venv/bin/python scripts/gallery.py
 
 lock: setup-dev ## Renew the lists of Python packages after a change to requirements/*.in
-	@for name in runtime dev node; do \
+	@for name in runtime dev node bench; do \
 	  PIP_CONFIG_FILE=/dev/null PIP_FIND_LINKS= .venv/bin/pip-compile --quiet --generate-hashes --allow-unsafe --strip-extras \
 	    --no-annotate --no-header --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	    --output-file requirements/$$name.txt requirements/$$name.in || exit 1; \

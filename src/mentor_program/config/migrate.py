@@ -1,10 +1,12 @@
 """Builds the whole database, or brings it up to date: roles, tables, functions, policies, reference facts."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from psycopg.conninfo import conninfo_to_dict
 
@@ -13,6 +15,7 @@ from mentor_program.geography.load import load_reference
 from mentor_program.persistence.database_urls import django_database, owner_url, web_url
 from mentor_program.persistence.embedded_postgres import WEB_LOGIN
 
+Say = Callable[[str], object]
 ALIAS = "owner"
 # One migration at a time on a database; any number that nothing else of ours uses.
 ADVISORY_LOCK = 4_711_202_611
@@ -22,7 +25,7 @@ class OwnerTooWeakError(RuntimeError):
     """The owner of the database would be blinded by its own policies."""
 
 
-def migrate(*, say=print) -> None:
+def migrate(*, say: Say = print) -> None:
     """Bring the database of MIGRATION_DATABASE_URL, or the running embedded one, up to date; safe to repeat.
 
     Calls `say` with one line per Django migration. Raises OwnerTooWeakError before anything is written.
@@ -69,7 +72,7 @@ def _check_owner(connection: BaseDatabaseWrapper) -> None:
         )
 
 
-def _set_web_password(cursor) -> None:
+def _set_web_password(cursor: Any) -> None:
     parts = conninfo_to_dict(web_url())
     if parts.get("password") and str(parts.get("user", "")).split(".")[0] == WEB_LOGIN:
         driver = cursor.connection.pgconn
@@ -79,7 +82,7 @@ def _set_web_password(cursor) -> None:
         cursor.execute(f"alter role {WEB_LOGIN} password '{hashed.decode()}'")
 
 
-def _run_migrations(connection: BaseDatabaseWrapper, say, search_path: str, apps) -> None:
+def _run_migrations(connection: BaseDatabaseWrapper, say: Say, search_path: str, apps: Callable[[str], bool]) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f"set search_path = {search_path}")
     executor = MigrationExecutor(connection, progress_callback=lambda *event: _tell(say, *event))
@@ -88,6 +91,6 @@ def _run_migrations(connection: BaseDatabaseWrapper, say, search_path: str, apps
     executor.migrate([target for target in executor.loader.graph.leaf_nodes() if apps(target[0])])
 
 
-def _tell(say, action: str, migration=None, fake: bool = False) -> None:
-    if action == "apply_success":
+def _tell(say: Say, action: str, migration: Migration | None = None, fake: bool = False) -> None:
+    if action == "apply_success" and migration is not None:
         say(f"  {migration.app_label}.{migration.name}")

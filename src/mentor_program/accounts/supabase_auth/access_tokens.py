@@ -81,13 +81,13 @@ def _as_auth_users_has_it(sub: str) -> UUID:
     return user_id
 
 
-def _key(header: Mapping[str, object]) -> object:
+def _key(header: Mapping[str, object]) -> jwt.PyJWK | str:
     if header["alg"] == "HS256" and settings.SUPABASE_JWT_SECRET:
-        return settings.SUPABASE_JWT_SECRET
+        return str(settings.SUPABASE_JWT_SECRET)
     if header["alg"] in ASYMMETRIC:
         key = keys.find(str(header.get("kid", "")), settings.SUPABASE_URL)
         if key is not None and key.algorithm_name == header["alg"]:
-            return key.key
+            return key
     raise TokenRefused
 
 

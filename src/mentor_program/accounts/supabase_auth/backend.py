@@ -13,7 +13,9 @@ from mentor_program.accounts.supabase_auth.client import Session
 class SupabaseSignIn(ModelBackend):
     """Finds the account of a session. It checks no password: local ones mean nothing here."""
 
-    def authenticate(self, request: HttpRequest | None, **credentials: object) -> None:
+    def authenticate(
+        self, request: HttpRequest | None, username: str | None = None, password: str | None = None, **more: object
+    ) -> None:
         return None
 
 

@@ -23,7 +23,7 @@ class AddressForm(AccessibleForm):
     email = forms.EmailField(widget=forms.EmailInput(attrs={"autocomplete": "username"}))
 
     def clean_email(self) -> str:
-        return self.cleaned_data["email"].strip().lower()
+        return str(self.cleaned_data["email"]).strip().lower()
 
 
 class LoginForm(AccessibleForm):
@@ -32,7 +32,7 @@ class LoginForm(AccessibleForm):
     password = _password("current-password")
 
     def clean_login(self) -> str:
-        return self.cleaned_data["login"].strip().lower()
+        return str(self.cleaned_data["login"]).strip().lower()
 
 
 class CodeForm(AccessibleForm):
@@ -68,8 +68,9 @@ class NewPasswordForm(AccessibleForm):
         self.user = user
 
     def clean_password1(self) -> str:
-        validate_password(self.cleaned_data["password1"], self.user)
-        return self.cleaned_data["password1"]
+        password = str(self.cleaned_data["password1"])
+        validate_password(password, self.user)
+        return password
 
     def clean(self) -> None:
         first, second = self.cleaned_data.get("password1"), self.cleaned_data.get("password2")

@@ -1,6 +1,7 @@
 """Choosing a new password at Supabase: with the present one, or with a code sent by e-mail."""
 
 import time
+from typing import cast
 
 from allauth.decorators import rate_limit
 from django.contrib import messages
@@ -33,9 +34,10 @@ CHOOSING_LASTS_SECONDS = 30 * 60
 @pages
 def change(request: HttpRequest) -> HttpResponse:
     """With the present password, which signs in anew: the project wants that shortly before a change."""
-    form = ChangePasswordForm(request.POST if request.method == "POST" else None, user=request.user)
+    user = cast(User, request.user)  # nobody else comes here: the page asks for signing in
+    form = ChangePasswordForm(request.POST if request.method == "POST" else None, user=user)
     if request.method == "POST" and form.is_valid():
-        email, present = request.user.email, form.cleaned_data["oldpassword"]
+        email, present = user.email, form.cleaned_data["oldpassword"]
         session = try_once(
             request,
             form,

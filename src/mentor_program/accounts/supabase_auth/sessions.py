@@ -7,6 +7,7 @@ read the session's key next to it, so they are not enciphered there.
 import logging
 import time
 from collections.abc import Callable
+from typing import TypedDict
 
 from django.conf import settings
 from django.contrib import messages
@@ -34,15 +35,24 @@ ONE_ASKS_SECONDS = 30
 KEY = "supabase"
 
 
+class Kept(TypedDict):
+    """What stands in the session. Both times are seconds since 1970."""
+
+    access_token: str
+    refresh_token: str
+    asked_at: float
+    answered_at: float
+
+
 def keep(session: SessionBase, signed_in: Session) -> None:
     """Keep the tokens of somebody who has just been answered for."""
     now = time.time()
-    session[KEY] = {
-        "access_token": signed_in.access_token,
-        "refresh_token": signed_in.refresh_token,
-        "asked_at": now,
-        "answered_at": now,
-    }
+    session[KEY] = Kept(
+        access_token=signed_in.access_token,
+        refresh_token=signed_in.refresh_token,
+        asked_at=now,
+        answered_at=now,
+    )
 
 
 def end(session: SessionBase) -> None:
@@ -86,7 +96,7 @@ def _still_signed_in(request: HttpRequest) -> bool:
     return _ask(request, kept)
 
 
-def _ask(request: HttpRequest, kept: dict[str, object]) -> bool:
+def _ask(request: HttpRequest, kept: Kept) -> bool:
     try:
         renewed = client.refresh(refresh_token=kept["refresh_token"])
     except Refused as refused:
@@ -107,7 +117,7 @@ def _ask(request: HttpRequest, kept: dict[str, object]) -> bool:
     return True
 
 
-def _go_on_unanswered(request: HttpRequest, kept: dict[str, object]) -> bool:
+def _go_on_unanswered(request: HttpRequest, kept: Kept) -> bool:
     if time.time() - kept["answered_at"] > PATIENCE_SECONDS:
         return False
     request.session[KEY] = kept | {"asked_at": time.time()}

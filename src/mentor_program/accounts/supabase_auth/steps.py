@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Collection
+from typing import TypedDict
 
 from allauth.core.internal import ratelimit
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import cache
 from django.forms import BaseForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -25,7 +26,16 @@ MAIL_PAUSE = "supabase-mail-pause"
 MAIL_PAUSE_SECONDS = 60
 
 
-def open_to_all(view: Callable) -> Callable:
+class Asked(TypedDict):
+    """For whom, what for and when a code was asked for, and which page waits for it."""
+
+    email: str
+    purpose: str
+    next: str
+    at: float
+
+
+def open_to_all(view: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     return login_not_required(require_safe(view))
 
 
@@ -61,7 +71,7 @@ def try_once(
         session = attempt()
     except (Refused, Unreachable) as error:
         if isinstance(error, Refused) and not error.is_too_often and error.code in wrong:
-            form.add_error(field, sentence)
+            form.add_error(field, str(sentence))
             return None
         form.add_error(None, words.trouble(error))
         session = None
@@ -80,7 +90,7 @@ def send_letter(request: HttpRequest, form: BaseForm, *, purpose: str, onward: s
         form.add_error(None, refusal)
         return False
     onward = next_address(request) if onward is None else onward
-    request.session[ASKED] = {"email": email, "purpose": purpose, "next": onward, "at": time.time()}
+    request.session[ASKED] = Asked(email=email, purpose=purpose, next=onward, at=time.time())
     messages.success(request, _("The code is sent"))
     return True
 
@@ -105,9 +115,9 @@ def _why_no_letter(request: HttpRequest, email: str, purpose: str) -> str:
     return ""
 
 
-def remembered(request: HttpRequest, purpose: str) -> dict[str, str] | None:
+def remembered(request: HttpRequest, purpose: str) -> Asked | None:
     """For whom a code was asked in this browser, while it can still be good."""
-    asked = request.session.get(ASKED)
+    asked: Asked | None = request.session.get(ASKED)
     if not asked or asked["purpose"] != purpose or time.time() - asked["at"] > ASKED_LASTS_SECONDS:
         return None
     return asked

@@ -1,5 +1,7 @@
 """Signing in and out through Supabase, on the pages of our own sign-in."""
 
+from collections.abc import Callable
+
 from allauth.account.internal.templatekit import get_entrance_context_data
 from allauth.decorators import rate_limit
 from django.contrib import messages
@@ -20,6 +22,7 @@ from mentor_program.accounts.supabase_auth.forms import AddressForm, CodeForm, L
 from mentor_program.accounts.supabase_auth.http import Unreachable
 from mentor_program.accounts.supabase_auth.steps import (
     ASKED,
+    Asked,
     next_address,
     open_to_all,
     remembered,
@@ -28,6 +31,7 @@ from mentor_program.accounts.supabase_auth.steps import (
 )
 from mentor_program.domain.errors import RuleViolation
 
+GoOn = Callable[[BaseForm, Session], HttpResponse | None]
 pages = require_http_methods(["GET", "HEAD", "POST"])
 
 
@@ -87,7 +91,7 @@ def confirm_code(request: HttpRequest) -> HttpResponse:
     )
 
 
-def code_page(request: HttpRequest, asked: dict[str, str], *, template: str, go_on: object) -> HttpResponse:
+def code_page(request: HttpRequest, asked: Asked, *, template: str, go_on: GoOn) -> HttpResponse:
     """The page where a code is typed, or asked for again; `go_on(form, session)` when it is right."""
     resent = request.method == "POST" and request.POST.get("action") == "resend"
     form = CodeForm(request.POST if request.method == "POST" and not resent else None)
@@ -96,7 +100,7 @@ def code_page(request: HttpRequest, asked: dict[str, str], *, template: str, go_
         again.full_clean()
         if send_letter(request, again, purpose=asked["purpose"], onward=asked["next"]):
             return redirect(request.path)
-        messages.error(request, " ".join(again.non_field_errors()))
+        messages.error(request, " ".join(str(error) for error in again.non_field_errors()))
         return redirect(request.path)
     if request.method == "POST" and form.is_valid():
         email, code, purpose = asked["email"], form.cleaned_data["code"], asked["purpose"]
