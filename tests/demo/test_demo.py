@@ -185,3 +185,50 @@ def test_pairs_and_mentees_belong_to_the_half_year_in_which_the_pair_began(demo)
     pairs = rows(demo, query)
     assert len(pairs) == 74
     assert all(half_year(started) == cohort for started, cohort in pairs)
+
+
+READY = """
+select count(*) from public.peer_mentors p where p.mentor_programme_role = 'mentor' and p.open_pairings < p.capacity
+  and p.availability = 'available' and organisation_id = (select id from public.organisation_units
+    where kind = 'organisation' and name = 'Demoforbundet')
+  and (select count(*) from public.peer_mentor_qualifications q where q.peer_mentor_id = p.id
+    and q.kind in ('course', 'approval', 'confidentiality') and coalesce(q.valid_until, 'infinity') >= private.today())
+"""
+
+
+def test_the_programme_asks_three_things_of_mentors_and_some_lack_them(demo):
+    query = f"select required_qualifications from public.mentor_programmes where unit_id = {OURS}"
+    assert rows(demo, query) == [(["course", "approval", "confidentiality"],)]
+    ((ready,),), ((lacking,),) = rows(demo, f"{READY} = 3"), rows(demo, f"{READY} < 3")
+    assert ready >= 12
+    assert 3 <= lacking <= 12
+    expired = "select count(*) from public.peer_mentor_qualifications where valid_until < private.today()"
+    assert rows(demo, expired)[0][0] >= 3
+
+
+@pytest.mark.parametrize("email", ["mentor@demo.example", "idle@demo.example"])
+def test_mentors_with_an_account_lack_nothing(demo, email):
+    known = MentorProgramService().own_profile(actor=actor(demo, email)).known
+    assert [str(kind) for kind in known.required] == ["course", "approval", "confidentiality"]
+    assert known.lacking == ()
+
+
+def test_most_people_have_said_how_they_like_to_meet_and_mentees_what_they_wish_for(demo):
+    assert 100 <= rows(demo, "select count(*) from public.peer_mentor_preferences")[0][0] <= 145
+    mentees = "select count(distinct peer_mentor_id) from public.peer_mentor_wished_areas"
+    assert rows(demo, mentees)[0][0] >= 30
+    named = "select count(*) from public.peer_mentor_wished_areas w join public.experience_areas a on a.id = w.area_id"
+    assert rows(demo, f"{named} where a.names_diagnosis")[0][0] >= 1
+
+
+def test_two_are_never_to_be_paired_again_and_a_coordinator_wrote_it(demo):
+    query = "select created_by_name, mentor_id, mentee_id from public.pairing_exclusions"
+    ((name, mentor, mentee),) = rows(demo, query)
+    assert name == "Kari Nordli"
+    pairs = "select status from public.mentor_pairings where mentor_id = %s and mentee_id = %s"
+    assert rows(demo, pairs, mentor, mentee) == [("dissolved",)]
+
+
+def test_two_mentors_in_sandnes_are_on_a_break_and_lack_nothing_else(demo):
+    query = READY.replace("p.availability = 'available'", "p.availability = 'paused' and p.municipality_id = '1108'")
+    assert rows(demo, f"{query} = 3") == [(2,)]

@@ -8,6 +8,7 @@ import psycopg
 
 from mentor_program.accounts.models import User
 from mentor_program.accounts.services import create_account
+from mentor_program.demo.known import write_facts
 from mentor_program.demo.pairs import OSLO, Pair
 from mentor_program.demo.people import Person, telephone
 from mentor_program.demo.places import COUNTY_BRANCHES, ORGANISATION, OTHER_BRANCH, OTHER_ORGANISATION, CountyBranch
@@ -81,6 +82,8 @@ def _write_organisation(
         same_county = pair.mentor.branch is pair.mentee.branch
         scribe = scribes.get(pair.mentee.branch if same_county else None, scribes[None])
         _write_pair(owner, pair, scribe, reasons, cohorts)
+    _act_as(owner, scribes[None])
+    write_facts(owner, plan, organisation)
 
 
 def _account(email: str, name: str) -> UUID:

@@ -31,7 +31,10 @@ NOTES = (
 
 @dataclass(slots=True)
 class Person:
-    """One person. `home` is a municipality number; `role` is None outside the programme."""
+    """One person. `home` is a municipality number; `role` is None outside the programme.
+
+    `qualifications` are the day each kind was fulfilled and the last day it holds.
+    """
 
     id: UUID
     name: str
@@ -49,6 +52,11 @@ class Person:
     diagnoses: list[str] = field(default_factory=list)
     note: str = ""
     ready: str = ""
+    wished: list[str] = field(default_factory=list)
+    languages: list[str] = field(default_factory=list)
+    meeting_forms: list[str] = field(default_factory=list)
+    meeting_times: list[str] = field(default_factory=list)
+    qualifications: dict[str, tuple[date, date | None]] = field(default_factory=dict)
 
 
 class People:

@@ -1,9 +1,10 @@
 """What the demo holds: how many people and pairs in which state. Everything follows from the time and a fixed seed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from random import Random
 
+from mentor_program.demo import facts
 from mentor_program.demo.pairs import OSLO, Chronicle, Pair
 from mentor_program.demo.people import People, Person
 from mentor_program.demo.places import COUNTY_BRANCHES, OTHER_BRANCH, ROGALAND, TRONDELAG, VESTLAND, CountyBranch
@@ -62,11 +63,16 @@ DISSOLVED = (
 
 @dataclass(slots=True)
 class Plan:
-    """People and pairs of one organisation, and those of them who have an account (address of the account → person)."""
+    """People and pairs of one organisation, and those of them who have an account (address of the account → person).
+
+    `required` is what the programme asks of its mentors, `never_again` an ended pair of two who are to be kept apart.
+    """
 
     people: list[Person]
     pairs: list[Pair]
     accounts: dict[str, Person]
+    required: tuple[str, ...] = ()
+    never_again: Pair | None = None
 
 
 def main_plan(now: datetime) -> Plan:
@@ -96,7 +102,10 @@ def main_plan(now: datetime) -> Plan:
     pairs += _finished(chronicle, crews)
     pairs += _dissolved(chronicle, crews)
     _make_room(pairs, [crew.mentors[0] for crew in crews], random)
-    return Plan([person for crew in crews for person in crew.everyone], pairs, accounts)
+    everyone = [person for crew in crews for person in crew.everyone]
+    facts.know(everyone, accounts=accounts.values(), today=today)
+    facts.rest_in_sandnes(crews[0].free_mentors[-2:], until=today + timedelta(weeks=7))
+    return Plan(everyone, pairs, accounts, facts.REQUIRED, facts.never_again(pairs))
 
 
 def other_plan(now: datetime) -> Plan:
