@@ -68,6 +68,8 @@ def test_it_serves_says_where_and_leaves_nothing_running_after_ctrl_c(demo):
         assert f"http://127.0.0.1:{demo.port}/" in demo.said
         assert "coordinator@demo.example" in demo.said
         assert urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/accounts/login/").status == 200
+        # Filters in the address bar may be long.
+        assert urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/accounts/login/?next=/{'a' * 8000}").status == 200
         web, owner = demo.command("database-url").stdout.split()
         with psycopg.connect(web) as one, psycopg.connect(owner) as other:
             assert one.execute("select current_user").fetchone() == ("mentor_program_web",)
@@ -84,6 +86,35 @@ def test_it_ends_as_well_on_a_signal_to_terminate(demo):
     process.send_signal(signal.SIGTERM)
     process.communicate(timeout=60)
     assert (process.returncode, demo.answers(), demo.server.is_running()) == (0, False, False)
+
+
+def test_after_one_was_killed_outright_the_next_starts_on_the_same_port_and_leaves_nothing(demo):
+    killed = demo.start()
+    killed.kill()
+    killed.wait(timeout=60)
+    killed.stdout.close()
+    assert (demo.answers(), demo.server.is_running()) == (True, True)
+    process = demo.start()
+    try:
+        assert f"Ready: http://127.0.0.1:{demo.port}/" in demo.said
+        assert urllib.request.urlopen(f"http://127.0.0.1:{demo.port}/accounts/login/").status == 200
+        assert len(list((demo.place / "home").glob("run-*.json"))) == 1
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=60)
+    assert (demo.answers(), demo.server.is_running()) == (False, False)
+    assert list((demo.place / "home").glob("run-*.json")) == []
+
+
+def test_what_another_run_serves_is_left_alone(demo):
+    first = demo.start()
+    try:
+        again = demo.start()
+        again.communicate(timeout=60)
+        assert (again.returncode, demo.answers()) == (1, True)
+    finally:
+        first.send_signal(signal.SIGINT)
+        first.communicate(timeout=60)
 
 
 def test_a_port_in_use_is_named_before_anything_is_started(demo):

@@ -9,8 +9,10 @@ import sys
 import time
 from pathlib import Path
 
+from mentor_program.config import leftovers
 from mentor_program.config.serve import gunicorn_arguments
 from mentor_program.persistence.database_urls import database_running
+from mentor_program.persistence.home import home
 
 DEMO_PASSWORD = "demo-passord"
 DEMO_ACCOUNTS = {
@@ -44,6 +46,7 @@ class StopRequest:
 
 def run(*, port: int) -> int:
     """Serve on 127.0.0.1:`port` until Ctrl-C or a signal to end; returns the exit code."""
+    leftovers.end_all(home())
     if _port_is_taken(port):
         print(f"Port {port} is in use. Choose another one: make run PORT={port + 1}", file=sys.stderr)
         return 1
@@ -60,6 +63,7 @@ def _prepare() -> bool:
     import django
 
     django.setup()
+    from django.conf import settings
     from django.core.management import call_command
     from django.db import connections
 
@@ -70,7 +74,8 @@ def _prepare() -> bool:
     migrate(say=lambda line: None)
     load_demo()
     call_command("collectstatic", interactive=False, verbosity=0)
-    shows_demo = User.objects.filter(email=next(iter(DEMO_ACCOUNTS))).exists()
+    # Their password is worth nothing where another service knows the passwords.
+    shows_demo = settings.SIGN_IN == "local" and User.objects.filter(email=next(iter(DEMO_ACCOUNTS))).exists()
     connections.close_all()
     return shows_demo
 
@@ -79,11 +84,12 @@ def _serve(port: int, stop: StopRequest, *, shows_demo: bool) -> int:
     # In a session of its own, so that Ctrl-C reaches it through us alone.
     server = subprocess.Popen(gunicorn_arguments(bind=f"127.0.0.1:{port}", workers=1), start_new_session=True)
     try:
-        if _answers(server, port, stop):
-            _greet(port, shows_demo=shows_demo)
-        while server.poll() is None and not stop:
-            time.sleep(LOOK_AGAIN_SECONDS)
-        return server.poll() or 0
+        with leftovers.noted(home(), server.pid):
+            if _answers(server, port, stop):
+                _greet(port, shows_demo=shows_demo)
+            while server.poll() is None and not stop:
+                time.sleep(LOOK_AGAIN_SECONDS)
+            return server.poll() or 0
     finally:
         server.terminate()
         server.wait()
@@ -99,7 +105,7 @@ def _greet(port: int, *, shows_demo: bool) -> None:
     print("Stop with Ctrl-C.", flush=True)
 
 
-def _answers(server: subprocess.Popen, port: int, stop: StopRequest) -> bool:
+def _answers(server: subprocess.Popen[bytes], port: int, stop: StopRequest) -> bool:
     """Wait for the first page; False when the server ends or we are told to stop before that."""
     while server.poll() is None and not stop:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=FIRST_PAGE_SECONDS)

@@ -5,6 +5,8 @@ from pathlib import Path
 
 THREADS = 8
 STOP_SECONDS = 10
+# The most that gunicorn takes: filters in the address bar may be long, and its own refusal is a bare line of English.
+LONGEST_ADDRESS = 8190
 
 
 def gunicorn_arguments(*, bind: str, workers: int) -> list[str]:
@@ -16,6 +18,7 @@ def gunicorn_arguments(*, bind: str, workers: int) -> list[str]:
         f"--workers={workers}",
         f"--threads={THREADS}",
         f"--graceful-timeout={STOP_SECONDS}",
+        f"--limit-request-line={LONGEST_ADDRESS}",
         "--log-level=warning",
         "--no-control-socket",
     ]
