@@ -1,4 +1,6 @@
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -70,3 +72,15 @@ def test_without_errors_there_is_no_summary():
 
 def test_no_field_has_a_placeholder():
     assert "placeholder" not in rendered(EveryField(), "{% for f in form %}{% field f %}{% endfor %}")
+
+
+def test_every_form_names_its_address():
+    """Sent to the page's own address it would take along where a skip link led, and focus would go there again."""
+    rooms = Path(__file__).resolve().parents[2] / "src" / "mentor_program"
+    forms = [
+        (template.name, form)
+        for template in rooms.glob("**/templates/**/*.html")
+        for form in re.findall(r"<form\b(?:{%.*?%}|{{.*?}}|[^>])*>", template.read_text(encoding="utf-8"))
+    ]
+    assert len(forms) > 20
+    assert [found for found in forms if "action=" not in found[1] and 'method="dialog"' not in found[1]] == []
