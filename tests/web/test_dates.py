@@ -15,7 +15,9 @@ NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
         (NOON, "i dag"),
         (NOON - timedelta(hours=12), "i dag"),
         (NOON - timedelta(hours=14), "i går"),
-        (NOON - timedelta(hours=24), "for 1 dag siden"),
+        (NOON - timedelta(hours=24), "i går"),
+        (NOON - timedelta(hours=38), "for 2 dager siden"),
+        (NOON - timedelta(hours=48), "for 2 dager siden"),
         (NOON - timedelta(days=14, seconds=-1), "for 13 dager siden"),
         (NOON - timedelta(days=14), "for 14 dager siden"),
         (NOON - timedelta(days=59), "for 59 dager siden"),
@@ -35,8 +37,8 @@ def test_distance_is_told_in_whole_days(moment, words):
 
 def test_a_night_that_is_an_hour_longer_does_not_change_elapsed_days():
     after = datetime(2026, 10, 25, 12, tzinfo=UTC)
-    assert distance_in_words(after - timedelta(hours=24), now=after) == "for 1 dag siden"
-    assert distance_in_words(after - timedelta(hours=23, minutes=59), now=after) == "i går"
+    assert distance_in_words(after - timedelta(hours=72), now=after) == "for 3 dager siden"
+    assert distance_in_words(after - timedelta(hours=71, minutes=59), now=after) == "for 2 dager siden"
 
 
 def test_days_and_times_are_those_of_oslo():

@@ -86,6 +86,8 @@ def test_confirmed_it_is_saved_and_the_outcome_comes_first(organisation, local):
     assert title(page).startswith("2 personer og 1 mentorpar er importert – Import av liste.xlsx")
     assert list(organisation.people()) == ["Even Moe", "Mona Lie"]
     assert organisation.value("select content is null from public.imports") is True
+    past = ("Rader som ble utelatt", "Nye personer havnet i", "Kolonner som ikke ble importert")
+    assert [told for told in past if told not in words(page)] == []
     assert "Mona Lie og Even Moe" in words(local.get("/"))
 
 

@@ -111,6 +111,11 @@ def test_a_consent_is_withdrawn_after_the_consequence_is_told(cast, sign_in):
     assert cast.value("select count(*) from public.peer_mentor_consents") == 0
 
 
+def test_a_consent_that_is_gone_already_is_told_as_it_is(cast, sign_in):
+    page = text_of(sign_in(cast.mentor_user).post("/profile/consent/", follow=True))
+    assert "Samtykket er trukket tilbake. Ingen områder som nevner en diagnose, er lagret." in page
+
+
 def test_where_there_is_no_consent_the_page_for_withdrawing_it_leads_back(cast, sign_in):
     response = sign_in(cast.mentor_user).get("/profile/consent/")
     assert (response.status_code, response.url) == (302, "/profile/")

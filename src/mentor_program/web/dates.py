@@ -30,8 +30,11 @@ def distance_in_words(moment: date | datetime, *, now: datetime) -> str:
     days = _whole_days(moment, now)
     if days < 0:
         return _ahead(-days)
-    if days == 0:
-        return _("today") if _calendar_day(moment) == _calendar_day(now) else _("yesterday")
+    if days < 2:
+        # Close by, the calendar decides: beside the day itself "1 day ago" would be told of the day before yesterday.
+        days = (_calendar_day(now) - _calendar_day(moment)).days
+        if days < 2:
+            return _("yesterday") if days else _("today")
     if days < DAYS_BEFORE_MONTHS:
         return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
     months = days // DAYS_PER_MONTH

@@ -98,8 +98,9 @@ def _preview(request: HttpRequest, found: ImportSummary) -> HttpResponse:
 def _outcome(request: HttpRequest, found: ImportSummary) -> HttpResponse:
     undone = found.status is ImportStatus.UNDONE
     what = written_in_words(found.summary["counts"])
-    context = {"heading": _("The import is undone") if undone else what, "undone": undone, "what": what}
-    return render(request, "import_outcome.html", context | _told(request, found))
+    context = {"heading": _("The import is undone") if undone else what, "undone": undone, "what": what, "done": True}
+    told = _told(request, found) | {"facts": facts_in_words(found.summary, done=True)}
+    return render(request, "import_outcome.html", context | told)
 
 
 def _told(request: HttpRequest, found: ImportSummary) -> dict[str, object]:

@@ -68,7 +68,7 @@ def found_in_words(counts: Counts) -> str:
 
 def written_in_words(counts: Counts) -> str:
     """ "69 personer og 19 mentorpar er importert"."""
-    return _("%(what)s imported") % {"what": found_in_words(counts)}
+    return capfirst(_("%(what)s imported") % {"what": found_in_words(counts)})
 
 
 def progress_in_words(done: int, total: int, *, to_write: bool) -> str:
@@ -83,18 +83,21 @@ def _thousands(number: int) -> str:
     return f"{number:,}".replace(",", "\u00a0")
 
 
-def facts_in_words(summary: Mapping[str, object]) -> list[tuple[str, str]]:
-    """What the file brings, as (what, how much); what there is none of is left out, new people and pairs are not."""
+def facts_in_words(summary: Mapping[str, object], *, done: bool = False) -> list[tuple[str, str]]:
+    """What the file brings, as (what, how much); what there is none of is left out, new people and pairs are not.
+
+    `done`: it has been imported, also when it has been undone since.
+    """
     counts = summary["counts"]
     roles = [ROLES[role](summary["roles"][role]) for role in ROLES if summary["roles"].get(role)]
     states = [STATES[state](summary["statuses"][state]) for state in STATES if summary["statuses"].get(state)]
     facts = [
         (_("New people"), _with_parts(counts["new_people"], roles)),
-        (_("People who change"), counts["changed_people"]),
+        (_("People who were changed") if done else _("People who change"), counts["changed_people"]),
         (_("People as before"), counts["same_people"]),
         (_("New mentor pairs"), _with_parts(counts["new_pairs"], states)),
         (_("Mentor pairs as before"), counts["same_pairs"]),
-        (_("Rows left out"), counts["rows_left_out"]),
+        (_("Rows that were left out") if done else _("Rows left out"), counts["rows_left_out"]),
         (_("Areas that name a diagnosis, left out without consent"), counts["diagnosis_areas_left_out"]),
     ]
     always = (facts[0][0], facts[3][0], facts[5][0])

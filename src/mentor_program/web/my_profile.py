@@ -91,7 +91,8 @@ def withdraw_consent(request: HttpRequest) -> HttpResponse:
             "Your consent is withdrawn, and %(count)d areas that name a diagnosis are deleted.",
             count,
         )
-        return redirect_with_outcome(request, "my_profile", words % {"count": count})
+        nothing = _("Your consent is withdrawn. No area that names a diagnosis is stored.")
+        return redirect_with_outcome(request, "my_profile", words % {"count": count} if count else nothing)
     profile = request.service.own_profile(actor=actor_of(request))
     if not profile.consent_since:
         return redirect("my_profile")
