@@ -65,6 +65,11 @@ AREAS_OF_ONE = """
     from public.{0} x join public.experience_areas e on e.id = x.area_id
     where x.peer_mentor_id = c.id"""
 NO_AREAS = "select null::uuid as peer_mentor_id, 0 as wanted, 0 as shared, false as stated where false"
+NOTHING_STATED = (
+    "select null::uuid as peer_mentor_id, '{}'::text[] as languages, '{}'::text[] as meeting_forms,"
+    " '{}'::text[] as meeting_times where false"
+)
+NO_READY_MENTORS = "ready_mentors as (select null::uuid as peer_mentor_id where false)"
 
 
 def people_sql(role: str, *, scored: bool, only_one: bool = False) -> str:
@@ -74,6 +79,7 @@ def people_sql(role: str, *, scored: bool, only_one: bool = False) -> str:
     else since they were registered. For `only_one` person the planner may look up what else is worked out for all.
     """
     once = "" if only_one else "materialized"
+    ready = NO_READY_MENTORS if role == "mentee" else READY_MENTORS.replace("materialized", once)
     earlier = EARLIER[role] if scored or role == "mentee" else NOTHING_EARLIER
     return f"""
   with places as materialized (
@@ -87,7 +93,8 @@ def people_sql(role: str, *, scored: bool, only_one: bool = False) -> str:
       from public.municipalities n where n.number = %(near)s) as n on true
   ),
   areas as {once} ({score_sql.AREAS[role] if scored else NO_AREAS}),
-{READY_MENTORS},{EXCLUDED},
+  stated as {once} ({score_sql.STATED if scored else NOTHING_STATED}),
+  {ready},{EXCLUDED},
   earlier as {once} ({earlier}),
   people as (
     select p.id, p.sort_name, p.capacity, p.open_pairings, p.municipality_id, m.county_id, m.near_km,
@@ -98,7 +105,7 @@ def people_sql(role: str, *, scored: bool, only_one: bool = False) -> str:
     from public.peer_mentors p
     left join places m on m.number = p.municipality_id
     left join public.peer_mentor_readiness r on r.peer_mentor_id = p.id
-    left join public.peer_mentor_preferences f on f.peer_mentor_id = p.id
+    left join stated f on f.peer_mentor_id = p.id
     left join areas k on k.peer_mentor_id = p.id
     left join ready_mentors y on y.peer_mentor_id = p.id
     left join excluded n on n.peer_mentor_id = p.id

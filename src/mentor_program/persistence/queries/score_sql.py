@@ -1,8 +1,8 @@
 """The score of `domain.scoring` in SQL, for thousands of candidates beside one person. Tests hold the two equal.
 
 Only fixed text and the domain's constants are put together here; values are parameters. A statement that uses it has
-the candidate as `p`, the preferences as `f`, the areas (`AREAS`) as `k`, the place (`NEAR`) as `m` and the number of
-former pairs as `e.times`.
+the candidate as `p`, the preferences (`STATED`) as `f`, the areas (`AREAS`) as `k`, the place (`NEAR`) as `m` and the
+number of former pairs as `e.times`.
 """
 
 from collections.abc import Mapping
@@ -38,16 +38,20 @@ AREAS = {
     select w.peer_mentor_id, sum(w.points)::integer as wanted, %(stated)s as stated,
       coalesce(sum(w.points) filter (where w.area_id = any (%(known)s::uuid[])), 0)::integer as shared
     from (
-      select y.peer_mentor_id, y.area_id, max(y.points) as points from (
-        select x.peer_mentor_id, x.area_id, {WORTH_OF_A_WISH} as points
-        from public.peer_mentor_wished_areas x where x.unit_id = any (%(units)s::uuid[])
-        union all
-        select x.peer_mentor_id, x.area_id, 1
-        from public.peer_mentor_experience_areas x join public.experience_areas e on e.id = x.area_id
-        where x.unit_id = any (%(units)s::uuid[]) and not e.names_diagnosis
-      ) as y group by y.peer_mentor_id, y.area_id
+      select y.peer_mentor_id, y.area_id, {WORTH_OF_A_WISH} as points
+      from public.peer_mentor_wished_areas y where y.unit_id = any (%(units)s::uuid[])
+      union all
+      select x.peer_mentor_id, x.area_id, 1
+      from public.peer_mentor_experience_areas x join public.experience_areas e on e.id = x.area_id
+      where x.unit_id = any (%(units)s::uuid[]) and not e.names_diagnosis and not exists (
+        select from public.peer_mentor_wished_areas y where y.unit_id = any (%(units)s::uuid[])
+          and y.peer_mentor_id = x.peer_mentor_id and y.area_id = x.area_id)
     ) as w group by w.peer_mentor_id""",
 }
+# What each candidate has stated of languages, forms and times.
+STATED = """
+    select f.peer_mentor_id, f.languages, f.meeting_forms, f.meeting_times
+    from public.peer_mentor_preferences f where f.unit_id = any (%(units)s::uuid[])"""
 _AREAS_PART = f"""case when coalesce(k.wanted, 0) = 0 or k.shared = 0 and not k.stated then {NEUTRAL}
       when k.shared > 0 then {NEUTRAL} + {NEUTRAL} * k.shared / k.wanted else 0 end"""
 
