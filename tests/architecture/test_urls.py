@@ -38,11 +38,19 @@ class Address:
         return self.statuses[VIEWERS.index(viewer)]
 
 
+PROPOSALS = "pairings/proposals/<uuid:proposals_id>"
 MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
 SCREENS = {
     "mentor_program_screen": Address("", "GET", EVERYONE),
     "new_pairing": Address("pairings/new/", "GET", COORDINATORS),
     "confirm_pairing": Address("pairings/new/confirm/", "GET POST", COORDINATORS_OF_BOTH),
+    "propose_pairings": Address("pairings/proposals/", "GET POST", COORDINATORS),
+    "proposed_pairings": Address(f"{PROPOSALS}/", "GET", WHO_IMPORTED),
+    "propose_again": Address(f"{PROPOSALS}/again/", "POST", WHO_IMPORTED),
+    "confirm_proposals": Address(f"{PROPOSALS}/confirm/", "GET POST", WHO_IMPORTED),
+    "discard_proposals": Address(f"{PROPOSALS}/discard/", "GET POST", WHO_IMPORTED),
+    "choose_proposed_mentor": Address(f"{PROPOSALS}/lines/<uuid:mentee_id>/", "GET POST", WHO_IMPORTED),
+    "change_proposal_line": Address(f"{PROPOSALS}/lines/<uuid:mentee_id>/<str:action>/", "POST", WHO_IMPORTED),
     "download_overview": Address("pairings.<str:kind>", "GET", COORDINATORS),
     "pairing": Address("pairings/<uuid:pairing_id>/", "GET", PEOPLE_OF_THE_PAIR),
     "pause_pairing": Address("pairings/<uuid:pairing_id>/pause/", "POST", COORDINATORS_OF_THE_PAIR),
@@ -140,6 +148,12 @@ def finished_import(cast):
     )
 
 
+def proposed_by(cast, coordinator, mentee):
+    """A coordinator's proposals, with the idle mentor for one mentee."""
+    line = {"mentee": str(mentee), "mentor": str(cast.idle_mentor), "state": "proposed", "score": 50, "reason": None}
+    return {"unit_id": cast.branch, "created_by": coordinator.user_id, "lines": json.dumps([line])}
+
+
 @pytest.fixture
 def address_of(cast):
     """Return `address_of(name)`, filled in with the mentor's and mentee's own pair and the mentee."""
@@ -150,6 +164,7 @@ def address_of(cast):
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.mentee)
     cast._insert("peer_mentor_consents", peer_mentor_id=cast.idle_mentor)
     imported = finished_import(cast)
+    proposals = cast._insert("pairing_proposals", **proposed_by(cast, cast.coordinator, cast.waiting_mentee))
     excluded = cast._insert("pairing_exclusions", mentor_id=cast.mentor, mentee_id=cast.mentee, reason="Uenige")
     milestones = {"complete_milestone": second, "reopen_milestone": first}
 
@@ -161,6 +176,9 @@ def address_of(cast):
             "person_id": cast.mentee,
             "import_id": imported,
             "exclusion_id": excluded,
+            "proposals_id": proposals,
+            "mentee_id": cast.waiting_mentee,
+            "action": "lock",
             "kind": "csv",
             "language": "nb",
             "uidb36": "1",

@@ -421,7 +421,7 @@ def test_reading_and_proposing_cost_a_constant_number_of_queries(cast, service, 
     for number in range(more):
         cast.person(f"Mentee {number}", "mentee")
         cast.person(f"Mentor {number}", "mentor")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         proposals = service.propose_for_all(actor=cast.coordinator)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page(cast, service, proposals)

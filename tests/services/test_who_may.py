@@ -1,6 +1,7 @@
 """Every method of the service, tried as each of the cast: who may is decided there, before the database is asked."""
 
 import inspect
+import json
 from uuid import uuid4
 
 import pytest
@@ -33,6 +34,7 @@ WHO_STEERS_THE_PERSON = (MAY, MAY, NONE, NO, NONE, NONE, NONE, NO)
 WHO_STEERS_ANOTHER = (MAY, MAY, NONE, NONE, NONE, NONE, NONE, NO)
 WHO_PAIRS_THEM = (MAY, MAY, NO, NO, NO, NONE, NO, NO)
 WHO_HAS_A_PROFILE = (NO, NO, MAY, MAY, MAY, NO, NO, NO)
+WHO_PROPOSED = (MAY, NONE, NONE, NONE, NONE, NONE, NONE, NO)
 WHO_UPLOADED = (NONE, MAY, NONE, NONE, NONE, NONE, NONE, NO)
 
 COORDINATOR_OF_THE_ORGANISATION = (MAY, NO, NO, NO, NO, MAY, NO, NO)
@@ -46,11 +48,15 @@ WHO_MAY = {
     "change_qualifications": WHO_STEERS_THE_PERSON,
     "change_terms": COORDINATOR_OF_THE_ORGANISATION,
     "change_person": WHO_STEERS_THE_PERSON,
+    "change_proposal_line": WHO_PROPOSED,
+    "choose_mentor": WHO_PROPOSED,
     "claim_import": WHO_UPLOADED,
     "complete_milestone": WHO_STEERS_THE_PAIR,
+    "confirm_proposals": WHO_PROPOSED,
     "contacts_of": WHO_KNOWS_CONTACTS,
     "correct_own_contact": WHO_HAS_A_PROFILE,
     "create_pairing": WHO_PAIRS_THEM,
+    "discard_proposals": WHO_PROPOSED,
     "dissolution_choices": WHO_STEERS_THE_PAIR,
     "dissolution_reasons": COORDINATORS,
     "dissolve": WHO_STEERS_THE_PAIR,
@@ -68,7 +74,9 @@ WHO_MAY = {
     "lines_of_import": WHO_UPLOADED,
     "link_account": WHO_STEERS_ANOTHER,
     "match": COORDINATORS,
+    "mentor_choices": WHO_PROPOSED,
     "milestones_of": WHO_SEES_THE_PAIR,
+    "newest_proposals": COORDINATORS,
     "organisation_terms": COORDINATOR_OF_THE_ORGANISATION,
     "overview": COORDINATORS,
     "own_pairings": WHO_HAS_A_PROFILE,
@@ -85,6 +93,9 @@ WHO_MAY = {
     "programme_settings": COORDINATORS,
     "programmes": (MAY, MAY, MAY, MAY, MAY, MAY, NO, NO),
     "proposal": WHO_PAIRS_THEM,
+    "proposals": WHO_PROPOSED,
+    "propose_again": WHO_PROPOSED,
+    "propose_for_all": COORDINATORS,
     "record_contact": WHO_KNOWS_CONTACTS,
     "remove_exclusion": (MAY, NONE, NONE, NONE, NONE, NONE, NONE, NO),  # of two branches
     "reopen_milestone": WHO_STEERS_THE_PAIR,
@@ -134,11 +145,18 @@ def arguments(cast, service):
     in_pair, person, upload = {"pairing_id": pair}, {"person_id": cast.mentee}, {"import_id": uploaded}
     two = {"mentor_id": cast.idle_mentor, "mentee_id": cast.waiting_mentee}
     excluded = cast._insert("pairing_exclusions", mentor_id=cast.mentor, mentee_id=cast.mentee, reason="Uenige")
+    line = {"mentee": str(cast.waiting_mentee), "mentor": None, "state": "dropped", "score": None, "reason": None}
+    proposals = cast._insert(
+        "pairing_proposals", unit_id=cast.branch, created_by=cast.coordinator.user_id, lines=json.dumps([line])
+    )
+    proposed = {"proposals_id": proposals}
     special = {
         "add_person": {"values": someone_new, "despite_look_alikes": True},
         "begin_import": {"file_name": "liste.csv", "content": b"Navn;Rolle\n"},
         "change_person": person | {"values": form.values, "version": form.version},
         "change_programme": {"programme_id": cast.programme, "changes": {"follow_up_after_days": 21}},
+        "change_proposal_line": proposed | {"mentee_id": cast.waiting_mentee, "state": "dropped"},
+        "choose_mentor": proposed | two,
         "change_qualifications": person | {"wanted": {}},
         "change_terms": {"language": "nb", "terms": {}},
         "complete_milestone": in_pair | {"milestone_id": first},
@@ -155,6 +173,7 @@ def arguments(cast, service):
             "request": people_results.AccessRequest(cast.waiting_mentee, "Vera Venter", "vera@example.org", None),
             "user_id": uuid4(),
         },
+        "mentor_choices": proposed | {"mentee_id": cast.waiting_mentee},
         "match": {"filters": matching_results.MatchFilters()},
         "overview": {"filters": results.OverviewFilters()},
         "patch_person": person | {"changes": {"capacity": 1}},
@@ -182,7 +201,7 @@ def arguments(cast, service):
         if method in special:
             return special[method]
         names = inspect.signature(getattr(MentorProgramService, method)).parameters
-        return {name: value for name, value in (in_pair | person | upload).items() if name in names}
+        return {name: value for name, value in (in_pair | person | upload | proposed).items() if name in names}
 
     return values
 

@@ -6,10 +6,18 @@ from mentor_program.persistence.queries.imports import ImportQueries
 from mentor_program.persistence.queries.matching import MatchingQueries
 from mentor_program.persistence.queries.pairings import PairingQueries
 from mentor_program.persistence.queries.people import PeopleQueries
+from mentor_program.persistence.queries.proposals import ProposalQueries
 from mentor_program.persistence.queries.terms import TermQueries
 
 
 class MentorProgramRepository(
-    PairingQueries, MatchingQueries, PeopleQueries, FactQueries, TermQueries, ImportQueries, ImportWrites
+    PairingQueries,
+    MatchingQueries,
+    ProposalQueries,
+    PeopleQueries,
+    FactQueries,
+    TermQueries,
+    ImportQueries,
+    ImportWrites,
 ):
     """All reads and writes of domain tables. Call it inside `acting_as` only; it decides nothing and opens no scope."""

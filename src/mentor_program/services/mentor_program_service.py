@@ -13,6 +13,7 @@ from mentor_program.services.pairing_lists import PairingListsPart
 from mentor_program.services.people_changes import PeopleChangesPart
 from mentor_program.services.person_access import PersonAccessPart
 from mentor_program.services.programme import ProgrammePart
+from mentor_program.services.proposals import ProposalsPart
 from mentor_program.services.qualifications import QualificationsPart
 
 
@@ -22,13 +23,14 @@ class MentorProgramService(
     PairingListsPart,
     PairingChangesPart,
     MatchingPart,
+    ProposalsPart,
     PeopleChangesPart,
     PersonAccessPart,
     QualificationsPart,
     ExclusionsPart,
     OwnProfilePart,
-    ProgrammePart,
     OwnTermsPart,
+    ProgrammePart,
     ImportLifePart,
     OrganisationPart,
 ):

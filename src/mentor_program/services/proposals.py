@@ -8,13 +8,13 @@ from uuid import UUID
 from mentor_program.domain.errors import InvalidInput, NotFound, RuleViolation
 from mentor_program.domain.matching import Obstacle
 from mentor_program.domain.permissions import Actor, Standing
-from mentor_program.matching.distances import NOWHERE, Distances
+from mentor_program.matching.distances import Distances
 from mentor_program.persistence.models import PairingProposal
-from mentor_program.persistence.queries.matching import CandidateRow, Search
+from mentor_program.persistence.queries.matching import Search
 from mentor_program.services import proposal_lines as kept
 from mentor_program.services import proposal_results as results
 from mentor_program.services.base import ServiceBase, retried
-from mentor_program.services.candidates import Two, counterpart, hindrance, required_by, weights_of
+from mentor_program.services.candidates import Two, candidate, counterpart, hindrance, required_by, suits, weights_of
 from mentor_program.services.everyone import Everyone
 from mentor_program.services.matching import FURTHEST_KM, followed
 from mentor_program.services.proposal_lines import Line
@@ -31,9 +31,9 @@ class ProposalsPart(ServiceBase):
         with self.acting(actor) as standing:
             self.need_coordinator(standing)
             _need_distance(max_km)
-            lines, helpful = kept.solved_again(self._everyone(actor, standing), max_km, [])
-            self.repository.forget_old_proposals()
             unit = self.repository.own_unit(actor.user_id)
+            lines, helpful = kept.solved_again(self._read(standing, unit.organisation_id), max_km, [])
+            self.repository.forget_old_proposals()
             return self.repository.add_proposals(unit_id=unit.id, max_km=max_km, lines=lines, helpful=helpful)
 
     def propose_again(
@@ -43,7 +43,7 @@ class ProposalsPart(ServiceBase):
         with self.acting(actor) as standing:
             row = self._proposals(proposals_id, version=version, lock=True)
             _need_distance(max_km)
-            lines, helpful = kept.solved_again(self._everyone(actor, standing), max_km, row.lines)
+            lines, helpful = kept.solved_again(self._read(standing, row.unit.organisation_id), max_km, row.lines)
             self.repository.change_proposals(row.id, max_km=max_km, lines=lines, helpful=helpful)
             return _summary(self._proposals(proposals_id))
 
@@ -67,7 +67,7 @@ class ProposalsPart(ServiceBase):
             return results.ProposalsPage(
                 **vars(_summary(row)),
                 show=shown,
-                lines=self._shown(self._of_lines(actor, standing, page), page),
+                lines=self._shown(self._of_lines(standing, row, page), page),
                 after=after,
                 more=len(found) > after + PAGE_SIZE,
             )
@@ -84,7 +84,7 @@ class ProposalsPart(ServiceBase):
             at = kept.find(row.lines, mentee_id)
             if state not in list(LineState):
                 raise InvalidInput({"state": "choose_one"})
-            everyone = self._of_lines(actor, standing, [row.lines[at]])
+            everyone = self._of_lines(standing, row, [row.lines[at]])
             places = {mentor.id: mentor.capacity - mentor.open_pairings for mentor in everyone.mentors}
             row.lines[at] = kept.moved(row.lines, at, LineState(state), places)
             self.repository.change_proposals(row.id, lines=row.lines)
@@ -97,11 +97,12 @@ class ProposalsPart(ServiceBase):
         with self.acting(actor) as standing:
             row = self._proposals(proposals_id)
             line = row.lines[kept.find(row.lines, mentee_id)]
-            everyone = self._of_lines(actor, standing, [line])
+            everyone = self._of_lines(standing, row, [line])
             mentee = next((row for row in everyone.mentees if row.id == mentee_id), None)
             if mentee is None:
                 raise NotFound("person")
             programme = followed(everyone.programmes, mentee)
+            weights = weights_of(programme)
             search = Search(
                 role="mentor",
                 units=standing.unit_ids,
@@ -109,15 +110,16 @@ class ProposalsPart(ServiceBase):
                 today=self.today,
                 conditions={"availability": True},
                 required=required_by(programme),
-                counterpart=counterpart("mentee", mentee, weights_of(programme)),
+                counterpart=counterpart("mentee", mentee, weights),
             )
             page = self.repository.candidates(search, cursor=cursor, size=PAGE_SIZE)
-            near = self._with_places(everyone, page.rows)
             others = [each for each in row.lines if each["mentee"] != str(mentee_id)]
             locked = [each for each in others if each["state"] == LineState.LOCKED]
             return results.MentorChoices(
                 line=self._shown(everyone, [line])[0],
-                mentors=tuple(near.shown(near.two(mentor, mentee))[0] for mentor in page.rows),
+                mentors=tuple(
+                    candidate("mentor", row, today=self.today, weighed=suits(row, mentee, weights)) for row in page.rows
+                ),
                 next=page.next,
                 previous=page.previous,
                 taken=Counter(mentor for mentor, _mentee in kept.pairs(others)),
@@ -136,7 +138,7 @@ class ProposalsPart(ServiceBase):
             row = self._proposals(proposals_id, version=version, lock=True)
             at = kept.find(row.lines, mentee_id)
             wanted = kept.line(mentee_id, LineState.LOCKED, mentor=mentor_id)
-            everyone = self._of_lines(actor, standing, [wanted])
+            everyone = self._of_lines(standing, row, [wanted])
             if not (everyone.mentees and everyone.mentors):
                 raise NotFound("person")
             two = everyone.two(everyone.mentors[0], everyone.mentees[0])
@@ -146,7 +148,7 @@ class ProposalsPart(ServiceBase):
             name = ""
             if displaced is not None:
                 row.lines[displaced] = line = kept.alone(row.lines[displaced])
-                name = next((each.name for each in self._of_lines(actor, standing, [line]).mentees), "")
+                name = next((each.name for each in self._of_lines(standing, row, [line]).mentees), "")
             self.repository.change_proposals(row.id, lines=row.lines)
             return results.LineOutcome(LineState.LOCKED, two.mentee.name, two.mentor.name, name)
 
@@ -169,7 +171,7 @@ class ProposalsPart(ServiceBase):
             if not wanted:
                 raise RuleViolation("nothing_to_confirm")
             self.repository.lock_people({person for two in kept.pairs(wanted) for person in two})
-            found, told = self._checked(self._of_lines(actor, standing, wanted), wanted)
+            found, told = self._checked(self._of_lines(standing, row, wanted), wanted)
             if told:
                 changed = {each["mentee"]: each for each in wanted} | {line["mentee"]: line for line, _ in told}
                 lines = [changed.get(each["mentee"], each) for each in row.lines]
@@ -241,37 +243,30 @@ class ProposalsPart(ServiceBase):
         _need_version(row, version)
         return row
 
-    def _everyone(self, actor: Actor, standing: Standing) -> Everyone:
-        """All people of the scope, in a constant number of queries."""
-        return self._read(actor, standing, None)
-
-    def _of_lines(self, actor: Actor, standing: Standing, lines: list[Line]) -> Everyone:
+    def _of_lines(self, standing: Standing, row: PairingProposal, lines: list[Line]) -> Everyone:
         """Only the people of these lines."""
         people = {
             role: {person for each in lines if (person := kept.person(each[role]))} for role in ("mentee", "mentor")
         }
-        return self._read(actor, standing, people)
+        return self._read(standing, row.unit.organisation_id, people)
 
-    def _read(self, actor: Actor, standing: Standing, people: Mapping[str, set[UUID]] | None) -> Everyone:
-        organisation = self.repository.own_unit(actor.user_id).organisation_id
+    def _read(self, standing: Standing, organisation: UUID, people: Mapping[str, set[UUID]] | None = None) -> Everyone:
+        """All people of the scope, or `people` by role, in a constant number of queries."""
         programmes = self.repository.programmes_of([organisation])
         required = sorted({kind for programme in programmes for kind in programme.required_qualifications})
         search = Search("mentee", standing.unit_ids, [organisation], self.today, conditions={}, required=required)
-        everyone = Everyone(
-            mentees=self.repository.everybody(search, people and people["mentee"]),
-            mentors=self.repository.everybody(replace(search, role="mentor"), people and people["mentor"]),
+        mentees = self.repository.everybody(search, people and people["mentee"])
+        mentors = self.repository.everybody(replace(search, role="mentor"), people and people["mentor"])
+        places = {row.municipality_number for row in (*mentees, *mentors)} - {None}
+        return Everyone(
+            mentees=mentees,
+            mentors=mentors,
             organisation=organisation,
             programmes=programmes,
-            distances=NOWHERE,
+            distances=Distances.between(self.repository.positions(places)),
             excluded=self.repository.excluded_pairs(),
             today=self.today,
         )
-        return self._with_places(everyone, [*everyone.mentees, *everyone.mentors])
-
-    def _with_places(self, everyone: Everyone, people: list[CandidateRow]) -> Everyone:
-        """With the distances between the places of these people and of all the mentees."""
-        places = {row.municipality_number for row in [*everyone.mentees, *people]} - {None}
-        return replace(everyone, distances=Distances.between(self.repository.positions(places)))
 
     def _shown(self, everyone: Everyone, lines: list[Line]) -> tuple[results.ProposalLine, ...]:
         mentors, mentees = ({row.id: row for row in rows} for rows in (everyone.mentors, everyone.mentees))

@@ -95,6 +95,11 @@ SENTENCES: dict[str, str | Promise] = {
     "threshold_in_range": gettext_lazy("Write a number of days from 1 to 365."),
     "weight_in_range": gettext_lazy("Write a whole number from 0 to 100."),
     "match_weights_known": gettext_lazy("Write whole numbers from 0 to 100, and at least one that is more than 0."),
+    "km_in_range": gettext_lazy("Write a number of kilometres from 1 to 3000."),
+    "line_has_no_mentor": gettext_lazy("There is no mentor to lock. Choose one first."),
+    "line_has_mentor": gettext_lazy("Take the proposal out instead."),
+    "places_locked": gettext_lazy("All places of the mentor are locked for others. Unlock one of them first."),
+    "nothing_to_confirm": gettext_lazy("There is no proposal to create. Propose again, or choose a mentor."),
     "account_closed": gettext_lazy("The account with this e-mail address is closed."),
 }
 

@@ -26,13 +26,29 @@ from mentor_program.web.person import give_access, person, withdraw_access
 from mentor_program.web.person_edit import add_person, edit_person
 from mentor_program.web.person_requirements import edit_requirements
 from mentor_program.web.person_wishes import edit_wishes
+from mentor_program.web.proposal_actions import change_proposal_line, propose_again
+from mentor_program.web.proposals import (
+    choose_proposed_mentor,
+    confirm_proposals,
+    discard_proposals,
+    propose_pairings,
+    proposed_pairings,
+)
 
+PROPOSALS = "pairings/proposals/<uuid:proposals_id>"
 MILESTONE = "pairings/<uuid:pairing_id>/milestones/<uuid:milestone_id>"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", mentor_program_screen, name="mentor_program_screen"),
     path("pairings/new/", new_pairing, name="new_pairing"),
     path("pairings/new/confirm/", confirm_pairing, name="confirm_pairing"),
+    path("pairings/proposals/", propose_pairings, name="propose_pairings"),
+    path(f"{PROPOSALS}/", proposed_pairings, name="proposed_pairings"),
+    path(f"{PROPOSALS}/again/", propose_again, name="propose_again"),
+    path(f"{PROPOSALS}/confirm/", confirm_proposals, name="confirm_proposals"),
+    path(f"{PROPOSALS}/discard/", discard_proposals, name="discard_proposals"),
+    path(f"{PROPOSALS}/lines/<uuid:mentee_id>/", choose_proposed_mentor, name="choose_proposed_mentor"),
+    path(f"{PROPOSALS}/lines/<uuid:mentee_id>/<str:action>/", change_proposal_line, name="change_proposal_line"),
     path("pairings.<str:kind>", download_overview, name="download_overview"),
     path("pairings/<uuid:pairing_id>/", pairing, name="pairing"),
     path("pairings/<uuid:pairing_id>/pause/", pause_pairing, name="pause_pairing"),

@@ -52,7 +52,7 @@ class ProposalQueries:
         return PairingProposal.objects.order_by("-created_at", "-id").first()
 
     def proposals(self, proposals_id: UUID, *, lock: bool = False) -> PairingProposal | None:
-        rows = PairingProposal.objects.filter(id=proposals_id)
+        rows = PairingProposal.objects.select_related("unit").filter(id=proposals_id)
         return (rows.select_for_update(of=("self",)) if lock else rows).first()
 
     def change_proposals(self, proposals_id: UUID, /, **values: object) -> None:
