@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import mail
+from django.test import Client
 
 from mentor_program.accounts.access import give_access
 from mentor_program.accounts.models import User
@@ -137,3 +138,17 @@ def test_moving_needs_the_secret_key_and_stops_where_the_project_does_not_answer
     settings.SUPABASE_SERVICE_ROLE_KEY = ""
     assert move_accounts.main([]) == 1
     assert capsys.readouterr().err == "Set SUPABASE_URL and SUPABASE_SERVICE_ROLE_KEY first.\n"
+
+
+def test_the_coordinator_sees_who_has_access_now_or_what_to_do_instead(cast, supabase, settings):
+    supabase.add("kari@example.org", "en lang setning", id=cast.coordinator.user_id)
+    client = Client()
+    client.post("/accounts/login/", {"login": "kari@example.org", "password": "en lang setning"})
+    address = f"/people/{cast.waiting_mentee}/access/"
+    settings.SUPABASE_SERVICE_ROLE_KEY = ""
+    page = client.post(address, follow=True).content.decode()
+    assert f"Tilgangen ble ikke gitt. Ingen har logget inn med {EMAIL} ennå." in page
+    settings.SUPABASE_SERVICE_ROLE_KEY = SECRET_KEY
+    page = client.post(address, follow=True).content.decode()
+    assert f"Vera Venter logger inn med {EMAIL}." in page
+    assert len(mail.outbox) == 1

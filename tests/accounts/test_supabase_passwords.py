@@ -95,6 +95,7 @@ def test_a_code_that_is_right_signs_nobody_in_before_the_password_is_chosen(clie
         (new("kort"), "Passordet er for kort. Bruk minst 10 tegn."),
         (new("1q2w3e4r5t"), "Mange bruker dette passordet, så det er lett å gjette. Velg et annet."),
         (new("kari@example.org"), "Passordet ligner for mye på navnet eller e-postadressen din. Velg et annet."),
+        (new("små kopper " * 7), "Passordet er for langt. Bruk høyst 70 tegn."),
         (new(OTHER, "to små kopper"), "De to passordene er ikke like. Skriv det samme i begge."),
         (new("elleve tegn"), "Passordet er for svakt. Velg et lengre, eller et som færre bruker."),
         (new(PASSWORD), "Dette er passordet du allerede har. Velg et annet."),

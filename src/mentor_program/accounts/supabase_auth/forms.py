@@ -12,6 +12,8 @@ from mentor_program.accounts.models import User
 from mentor_program.web.forms import AccessibleForm
 
 LONGEST_CODE = 40
+# What Supabase Auth takes, in bytes of UTF-8; the same as bcrypt, which it keeps passwords with.
+LONGEST_PASSWORD = 72
 
 
 def _password(purpose: str) -> forms.CharField:
@@ -69,6 +71,8 @@ class NewPasswordForm(AccessibleForm):
 
     def clean_password1(self) -> str:
         password = str(self.cleaned_data["password1"])
+        if len(password.encode()) > LONGEST_PASSWORD:
+            raise forms.ValidationError(_("The password is too long. Use at most 70 characters."))
         validate_password(password, self.user)
         return password
 
