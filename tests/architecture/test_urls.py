@@ -20,6 +20,7 @@ COORDINATORS_OF_THE_PERSON = (200, 200, 404, 403, 404, 404)
 COORDINATORS_OF_BOTH = (200, 200, 403, 403, 403, 404)
 # What is noted about two people is not there for themselves.
 WHO_HOLDS_BOTH = (200, 200, 404, 404, 404, 404)
+COORDINATORS_OF_THE_PROGRAMME = (200, 200, 403, 403, 403, 404)
 PEOPLE_OF_THE_PAIR = (200, 200, 200, 200, 404, 404)
 WHO_RECORDS_CONTACT = (200, 200, 200, 403, 404, 404)
 WHO_IMPORTED = (200, 404, 404, 404, 404, 404)
@@ -71,6 +72,8 @@ SCREENS = {
     "remove_never_again": Address(
         "people/<uuid:person_id>/never-again/<uuid:exclusion_id>/remove/", "GET POST", WHO_HOLDS_BOTH
     ),
+    "own_programme": Address("programme/", "GET POST", COORDINATORS),
+    "programme": Address("programme/<uuid:programme_id>/", "GET POST", COORDINATORS_OF_THE_PROGRAMME),
     "give_access": Address("people/<uuid:person_id>/access/", "POST", COORDINATORS_OF_THE_PERSON),
     "withdraw_access": Address("people/<uuid:person_id>/access/withdraw/", "POST", COORDINATORS_OF_THE_PERSON),
     "import": Address("import/", "GET POST", COORDINATORS),
@@ -176,6 +179,7 @@ def address_of(cast):
             "person_id": cast.mentee,
             "import_id": imported,
             "exclusion_id": excluded,
+            "programme_id": cast.programme,
             "proposals_id": proposals,
             "mentee_id": cast.waiting_mentee,
             "action": "lock",

@@ -26,6 +26,7 @@ from mentor_program.web.person import give_access, person, withdraw_access
 from mentor_program.web.person_edit import add_person, edit_person
 from mentor_program.web.person_requirements import edit_requirements
 from mentor_program.web.person_wishes import edit_wishes
+from mentor_program.web.programme import programme
 from mentor_program.web.proposal_actions import change_proposal_line, propose_again
 from mentor_program.web.proposals import (
     choose_proposed_mentor,
@@ -79,6 +80,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("import/<uuid:import_id>/faults.<str:kind>", import_faults, name="import_faults"),
     path("profile/", my_profile, name="my_profile"),
     path("drafts/", drafts, name="drafts"),
+    path("programme/", programme, name="own_programme"),
+    path("programme/<uuid:programme_id>/", programme, name="programme"),
     path("settings/", my_settings, name="my_settings"),
     path("settings/terms/<str:language>/", own_terms, name="own_terms"),
     path("accessibility/", accessibility_statement, name="accessibility_statement"),
