@@ -1,4 +1,7 @@
-"""Builds two databases, measures every list and the detail for each role, and fails when a target is missed."""
+"""Builds its databases, measures every list and the detail for each role and the matching of whole cohorts.
+
+Fails when a target is missed.
+"""
 
 import argparse
 import os
@@ -22,23 +25,29 @@ def main() -> int:
     from django.core.management import call_command
 
     from bench.database import server
-    from bench.report import plans, table
+    from bench.report import matching_table, plans, table
     from mentor_program.persistence.home import home as make_home
 
     size = NAMED[options.size] if options.size else Size(options.people, options.pairs)
     started = time.perf_counter()
     print(f"PostgreSQL of the bench in {home}", flush=True)
-    with server(make_home(), keep=options.keep) as (full, small):
+    lines, judged = [], []
+    with server(make_home(), keep=options.keep) as (full, small, cohorts):
         small.use()
-        _fill(full, small, size)
         call_command("collectstatic", interactive=False, verbosity=0)
-        lines = [_measured(*question, full, small) for question in _questions(options.only)]
-    print("\n".join(map(plans, lines)))
-    print(
-        f"\n{table(lines)}\n\n{size.people:,} people, {size.pairs:,} pairs, {size.organisations} organisations;", end=""
-    )
-    print(f" {time.perf_counter() - started:.0f} s in all")
-    missed = [f"{line.role}, {line.page}: {what}" for line in lines for what in line.missed]
+        if options.part in ("both", "matching"):
+            judged = _matched(cohorts)
+        if options.part in ("both", "pages"):
+            _fill(full, small, size)
+            lines = [_measured(*question, full, small) for question in _questions(options.only)]
+    if judged:
+        print(f"\n{matching_table(judged)}")
+    if lines:
+        print("\n".join(map(plans, lines)))
+        print(f"\n{table(lines)}\n\n{size.people:,} people, {size.pairs:,} pairs, {size.organisations} organisations")
+    print(f"\n{time.perf_counter() - started:.0f} s in all")
+    missed = [f"{line.what}: {line.measured}; the target is {line.target}" for line in judged if not line.met]
+    missed += [f"{line.role}, {line.page}: {what}" for line in lines for what in line.missed]
     print("\n".join(["Missed:", *missed]) if missed else "Every target is met.")
     return 1 if missed else 0
 
@@ -53,12 +62,23 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--home", default=REPOSITORY / ".local" / "bench", help="where the database is kept")
     parser.add_argument("--keep", action="store_true", help="keep the data, and use it again next time")
     parser.add_argument(
+        "--part", choices=("both", "pages", "matching"), default="both", help="only the pages, or only whole cohorts"
+    )
+    parser.add_argument(
         "--only",
         default="",
         metavar="WORD",
         help="measure pages whose role and name hold this, such as 'mentor: detail'",
     )
     return parser.parse_args()
+
+
+def _matched(cohorts) -> list:
+    from bench.cohort_load import load_cohorts
+    from bench.cohort_report import measure_matching
+
+    load_cohorts(cohorts)
+    return measure_matching(cohorts)
 
 
 def _fill(full, small, size: Size) -> None:

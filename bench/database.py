@@ -1,4 +1,4 @@
-"""A PostgreSQL of the bench's own with two databases: full size, and a hundredth of it."""
+"""A PostgreSQL of the bench's own: a database of full size, a hundredth of it, and one of whole cohorts."""
 
 import os
 import shutil
@@ -35,12 +35,13 @@ OPTIONS = {
 }
 
 
+NAMES = ("full", "hundredth", "cohorts")
 _connections: dict[str, DatabaseWrapper] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """The addresses of one of the two."""
+    """The addresses of one of them."""
 
     name: str
     web: str
@@ -65,12 +66,12 @@ class Database:
 
 
 @contextmanager
-def server(home: Path, *, keep: bool) -> Iterator[tuple[Database, Database]]:
-    """Run the server of `home` for a `with` block and give the addresses of both databases."""
+def server(home: Path, *, keep: bool) -> Iterator[tuple[Database, ...]]:
+    """Run the server of `home` for a `with` block and give the addresses of its databases, in the order of NAMES."""
     cluster = EmbeddedPostgres(home, options=OPTIONS)
     try:
         with cluster.running():
-            yield _database(cluster, "full"), _database(cluster, "hundredth")
+            yield tuple(_database(cluster, name) for name in NAMES)
     finally:
         if not keep:
             shutil.rmtree(cluster.folder, ignore_errors=True)

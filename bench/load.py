@@ -13,6 +13,7 @@ from mentor_program.demo.people import listed
 from mentor_program.jobs.organisations import create_coordinator, create_organisation, create_unit, insert_rows
 
 SCRIPT = Path(__file__).with_name("load.sql")
+COHORT_SCRIPT = Path(__file__).with_name("cohorts.sql")
 COUNTIES = 10
 LOCALS_PER_COUNTY = 3
 # True where nothing refers to the rows, so that even the primary key can be built last.
@@ -56,12 +57,12 @@ def load(database: Database, size: Size, *, say=print) -> None:
     migrate(say=lambda line: None)
     with psycopg.connect(database.owner) as owner:
         owner.execute("set client_min_messages = warning")
-        _write_organisations(owner, size)
+        write_organisations(owner, size)
         owner.execute("set local session_replication_role = replica")
         owner.execute("set local work_mem = '256MB'")
         owner.execute("select setseed(0.42)")
         rebuild = _drop_indexes(owner)
-        for statement in [*_statements(), *rebuild]:
+        for statement in [*statements_of(SCRIPT), *rebuild]:
             owner.execute(statement)
         owner.execute("set local session_replication_role = origin")
     with psycopg.connect(database.owner, autocommit=True) as owner:
@@ -71,8 +72,9 @@ def load(database: Database, size: Size, *, say=print) -> None:
     say(f"  {database.name}: {size.people:,} people, {size.pairs:,} pairs in {time.perf_counter() - started:.0f} s")
 
 
-def _statements() -> list[str]:
-    lines = [line for line in SCRIPT.read_text(encoding="utf-8").splitlines() if not line.startswith("--")]
+def statements_of(script: Path) -> list[str]:
+    """The statements of an .sql file, each of which ends at a line's end."""
+    lines = [line for line in script.read_text(encoding="utf-8").splitlines() if not line.startswith("--")]
     return [statement for statement in "\n".join(lines).split(";\n") if statement.strip()]
 
 
@@ -99,7 +101,8 @@ def _drop_indexes(owner: psycopg.Connection) -> list[str]:
     return rebuild
 
 
-def _write_organisations(owner: psycopg.Connection, size: Size) -> None:
+def write_organisations(owner: psycopg.Connection, size: Size) -> None:
+    """Make the organisations with units and coordinators, and the temporary tables that the scripts join."""
     owner.execute(
         "create temporary table bench_size (people integer, pairs integer);"
         "create temporary table bench_units (organisation integer, place integer, unit_id uuid);"

@@ -92,6 +92,25 @@ def table(lines: list[Line]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """One line about whole cohorts: what was measured, and the target where it has one."""
+
+    what: str
+    measured: str
+    target: str = ""
+    met: bool = True
+
+    def cells(self) -> tuple[str, ...]:
+        return self.what, self.measured, self.target or "–", "" if not self.target else "yes" if self.met else "NO"
+
+
+def matching_table(lines: list[Judged]) -> str:
+    """The lines as a Markdown table."""
+    rows = [("what", "measured", "target", "met"), ("---",) * 4, *(line.cells() for line in lines)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in rows)
+
+
 def plans(line: Line) -> str:
     """The plans of a page's statements, the dearest first, and what each costs."""
     parts = [f"\n{line.role}: {line.page}"]

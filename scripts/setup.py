@@ -2,6 +2,7 @@
 
     python3 scripts/setup.py          what `make run` needs
     python3 scripts/setup.py --dev    what `make test` needs too
+    python3 scripts/setup.py --bench  what `make bench` compares us with, where none of our code finds it
 
 Uses nothing but the standard library. A step whose inputs have not changed since it succeeded is passed over.
 """
@@ -25,6 +26,9 @@ OLDEST_NODE = 18
 def main() -> None:
     """Run all steps; ends the process with a sentence when one cannot be done."""
     os.chdir(REPOSITORY)
+    if "--bench" in sys.argv[1:]:
+        install_peer()
+        return
     dev = "--dev" in sys.argv[1:]
     make_virtual_environment()
     install_packages("dev" if dev else "runtime")
@@ -66,6 +70,16 @@ def install_packages(name: str) -> None:
     print(f"Installing Python packages ({name})", flush=True)
     pip("install", "--require-hashes", "--no-deps", "-r", requirements)
     mark_done(VENV, name, [requirements])
+
+
+def install_peer() -> None:
+    """Install the public package that the bench measures beside us into a folder of its own."""
+    peer, requirements = VENV / "peer", REPOSITORY / "requirements" / "bench.txt"
+    if done(VENV, "peer", [requirements]) and peer.exists():
+        return
+    print("Installing the package that the bench compares with", flush=True)
+    pip("install", "--require-hashes", "--no-deps", "--upgrade", "--target", peer, "-r", requirements)
+    mark_done(VENV, "peer", [requirements])
 
 
 def install_project() -> None:

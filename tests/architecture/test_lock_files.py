@@ -10,7 +10,7 @@ ENTRY = r"^([a-z0-9-]+)(\S*) \\\n((?:    --hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)
 
 
 def test_every_python_package_has_an_exact_version_and_hashes_and_no_address():
-    assert [path.name for path in REQUIREMENTS] == ["dev.txt", "node.txt", "runtime.txt"]
+    assert [path.name for path in REQUIREMENTS] == ["bench.txt", "dev.txt", "node.txt", "runtime.txt"]
     for path in REQUIREMENTS:
         text = path.read_text(encoding="utf-8")
         entries = re.findall(ENTRY, text, re.MULTILINE)
