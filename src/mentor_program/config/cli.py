@@ -55,9 +55,6 @@ def run_without_database(name: str, arguments: list[str]) -> int:
     """Run a command of another room that needs sentences alone: no database is started and no folder made."""
     os.environ["DJANGO_SETTINGS_MODULE"] = f"{SETTINGS}_without_database"
     _set_up_django()
-    from mentor_program.wording.translation import install
-
-    install()
     return importlib.import_module(WITHOUT_DATABASE[name]).main(arguments) or 0
 
 

@@ -3,3 +3,5 @@
 from mentor_program.config.language_settings import *  # noqa: F403
 
 INSTALLED_APPS = ["mentor_program.wording"]  # fills in what translations mark: docs/decisions/own-words.md
+
+INSTALLED_APPS = ["mentor_program.wording"]
