@@ -2,6 +2,7 @@
 
 import pytest
 
+from support.matching import give_areas, qualify, require, wish
 from support.queries import queries_of
 
 
@@ -172,6 +173,29 @@ def test_a_new_pair_is_found_where_location_says(cast, call):
     assert told["matching_criteria"]["filters"] == asked
     proposal = client.get(f"/candidates/proposal?mentor={cast.idle_mentor}&mentee={cast.waiting_mentee}").json()
     assert (proposal["mentee"]["obstacle"], proposal["same_people_before"]) == ("already_paired", True)
+
+
+def test_candidates_come_in_the_order_of_the_score_with_its_parts(cast, call):
+    give_areas(cast, cast.far_mentor, "forerhund")
+    wish(cast, cast.waiting_mentee, "forerhund")
+    require(cast, "course")
+    qualify(cast, cast.far_mentor, "course")
+    qualify(cast, cast.idle_mentor, "course")
+
+    told = call("coordinator").get(f"/candidates?mentee={cast.waiting_mentee}&availability=all").json()
+
+    assert [person["name"] for person in told["mentors"]["data"]] == ["Bjørn Borte", "Ida Ledig", "Mona Mentor"]
+    best, _next, last = told["mentors"]["data"]
+    weighed = best["compatibility"]
+    assert (weighed["score"]["total"], weighed["shared_areas"], weighed["asked_areas"]) == (
+        70,
+        ["førerhund"],
+        ["førerhund"],
+    )
+    assert weighed["score"]["parts"][1] == {"part": "areas", "permille": 1000, "weight": 30}
+    assert (weighed["languages"], weighed["times_mentor"]) == (None, 0)
+    assert (last["obstacle"], last["lacking"]) == ("lacks_requirement", [{"kind": "course", "expired_on": None}])
+    assert told["chosen"]["wished_areas"] == ["førerhund"]
 
 
 @pytest.mark.parametrize("count", [1, 3])

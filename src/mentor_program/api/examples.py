@@ -55,6 +55,15 @@ BY_NAME: Mapping[str, object] = {
     "title": "A rule forbids it",
     "status": 409,
     "search": "",
+    "permille": 714,
+    "weight": 25,
+    "asked_areas": ["førerhund"],
+    "asked_diagnoses": [],
+    "wished_diagnoses": [],
+    "languages": ["nb"],
+    "meeting_forms": ["in_person"],
+    "meeting_times": ["weekend"],
+    "times_mentor": 3,
 }
 ID = "5f1c0d4e-8f0b-4d53-9b0e-2b7a9f3c1d10"
 BY_FORMAT = {"uuid": ID, "date": "2026-11-06", "date-time": "2026-11-06T12:30:00Z"}
@@ -65,6 +74,8 @@ def example_of(schema: Mapping[str, object], schemas: Mapping[str, object], name
     """A value that fits `schema`, whose references are looked up in `schemas`."""
     if "$ref" in schema:
         return example_of(schemas[schema["$ref"].rsplit("/", 1)[-1]], schemas, name)
+    if "allOf" in schema:
+        return example_of(schema["allOf"][0], schemas, name)
     if "anyOf" in schema:
         choices = [one for one in schema["anyOf"] if one.get("type") != "null"]
         if name in BY_NAME and BY_NAME[name] is None:

@@ -34,8 +34,8 @@ class Candidate:
 
     `compatibility` is None until the other person is chosen. `distance_km` is then from that person, else from the
     municipality of the distance filter. `obstacle` tells why the person can't be chosen now, `lacking` everything that
-    the programme requires and this mentor does not have. `wished_areas` is what a mentee asked for, diagnoses included.
-    `times_mentor` counts the mentor's former pairs in scope.
+    the programme requires and this mentor does not have. `wished_areas` and `wished_diagnoses` are what a mentee asked
+    for. `times_mentor` counts the mentor's former pairs in scope.
     """
 
     id: UUID
@@ -47,6 +47,7 @@ class Candidate:
     areas: tuple[str, ...]
     diagnoses: tuple[str, ...]
     wished_areas: tuple[str, ...]
+    wished_diagnoses: tuple[str, ...]
     languages: tuple[str, ...]
     meeting_forms: tuple[str, ...]
     meeting_times: tuple[str, ...]

@@ -188,6 +188,7 @@ def person_in_words(person: results.Candidate, *, now: datetime) -> dict[str, ob
         "person": person,
         "obstacle": obstacle_in_words(person),
         "lacking": lacking_in_words(person.lacking),
+        "wishes": (*person.wished_areas, *person.wished_diagnoses),
         "never_again": person.obstacle is Obstacle.NEVER_AGAIN,
         "score": total_in_words(person.compatibility.score.total) if person.compatibility else "",
         "weighed": _weighed(person, now),

@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from mentor_program.api.schemas.common import Count, Cursor, Links, SearchText
+from mentor_program.api.schemas.people import Lacking
 
 
 class CandidateFilters(Schema):
@@ -56,13 +57,6 @@ class Compatibility(Schema):
     times_mentor: int = Field(description="Ended pairs of the mentor in the coordinator's units.")
 
 
-class Lacking(Schema):
-    """A requirement of the programme that the mentor does not meet."""
-
-    kind: Literal["course", "approval", "confidentiality", "police_certificate"]
-    expired_on: date | None = Field(description="The last day it held; null when it was never fulfilled.")
-
-
 class Candidate(Schema):
     id: UUID
     name: str
@@ -72,7 +66,8 @@ class Candidate(Schema):
     cohort_name: str
     areas: list[str]
     diagnoses: list[str] = Field(description="Areas that name a diagnosis, stored with consent.")
-    wished_areas: list[str] = Field(description="What a mentee asks for in a mentor, diagnoses included.")
+    wished_areas: list[str] = Field(description="Experience that a mentee asks for in a mentor.")
+    wished_diagnoses: list[str] = Field(description="The same, of areas that name a diagnosis.")
     languages: list[str]
     meeting_forms: list[str]
     meeting_times: list[str]
