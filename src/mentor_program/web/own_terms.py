@@ -41,7 +41,7 @@ EXAMPLES = (
     gettext_noop("Only mentors and mentees can be paired. Give the person a role first."),
     gettext_noop("The mentee is already in an active or paused mentor pair."),
     gettext_noop("You are registered as a peer mentor, but not as mentor or mentee. A coordinator can take you in."),
-    gettext_noop("Does not want a new mentor pair"),
+    gettext_noop("Ready for a new mentor pair?"),
 )
 
 
