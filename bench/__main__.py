@@ -22,6 +22,7 @@ def main() -> int:
     home = Path(options.home).absolute()
     os.environ["MENTOR_PROGRAM_HOME"] = str(home)
     os.environ["DJANGO_SETTINGS_MODULE"] = "mentor_program.config.settings"
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"  # threads that wait for each other would count as processor time
     from django.core.management import call_command
 
     from bench.database import server
