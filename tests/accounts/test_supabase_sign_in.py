@@ -1,8 +1,11 @@
 """Sign-in through Supabase Auth, at HTTP level, against a project as its interface is documented."""
 
 import re
+import time
 
+import jwt
 import pytest
+import urllib3
 from django.core import mail
 from django.test import Client
 
@@ -191,10 +194,6 @@ def test_an_answer_that_is_no_sign_in_says_that_it_does_not_work_now_and_locks_n
 
 
 def test_a_project_that_is_slow_or_away_is_not_waited_for(client, supabase, kari, monkeypatch, settings):
-    import time
-
-    import urllib3
-
     from mentor_program.accounts.supabase_auth import http
 
     assert (http.TIMEOUT.connect_timeout, http.TIMEOUT.read_timeout) == (3, 5)
@@ -364,4 +363,37 @@ def test_our_own_mail_is_not_used(client, supabase, kari):
 def test_a_sign_in_without_csrf_token_is_refused(supabase, kari):
     strict = Client(enforce_csrf_checks=True)
     assert sign_in(strict).status_code == 403
+    assert supabase.requests == []
+
+
+def test_the_project_counts_the_person_where_it_can_be_told_who_asks(client, supabase, kari, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    forwarded = {"HTTP_X_FORWARDED_FOR": "6.6.6.6, 192.0.2.7"}
+    client.post(LOGIN, {"login": kari.email, "password": PASSWORD}, **forwarded)
+    settings.SUPABASE_SERVICE_ROLE_KEY = "eyJ-an-older-key"
+    client.post("/accounts/logout/", **forwarded)
+    assert supabase.callers[0] == "192.0.2.7"
+    assert set(supabase.callers[1:]) == {""}
+
+
+def test_a_key_that_the_project_does_not_know_is_a_fault_of_ours_not_of_the_password(client, supabase, kari, settings):
+    settings.SUPABASE_ANON_KEY = settings.SUPABASE_SERVICE_ROLE_KEY = "nonsense"
+    assert UNREACHABLE in words(sign_in(client))
+
+
+def test_a_project_that_signs_with_the_legacy_secret_signs_in_where_that_is_set(client, supabase, kari, settings):
+    secret = "a legacy secret of at least thirty-two signs"
+    session = supabase.session_of(kari)
+    claims = jwt.decode(session["access_token"], options={"verify_signature": False})
+    answer = (200, {}, session | {"access_token": jwt.encode(claims, secret, algorithm="HS256")})
+    supabase.next_answer = answer
+    assert UNREACHABLE in words(sign_in(client))
+    settings.SUPABASE_JWT_SECRET = secret
+    supabase.next_answer = answer
+    assert sign_in(client)["Location"] == "/"
+
+
+def test_limits_of_ours_hold_before_anything_is_asked(client, supabase):
+    answers = [client.post(LOGIN, {"login": "", "password": ""}).status_code for _ in range(31)]
+    assert answers == [200] * 30 + [429]
     assert supabase.requests == []

@@ -51,6 +51,7 @@ class SupabaseAuth:
         self.accounts: dict[str, Account] = {}
         self.sessions: dict[str, dict] = {}  # by id: account, and the one refresh token that is good
         self.requests: list[tuple[str, str, dict]] = []
+        self.callers: list[str] = []  # the IP address that each of these is counted for; "" is whoever calls
         self.next_answer: object = None
         self.letters_left = 1000
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_of(self))
@@ -254,6 +255,8 @@ def _handler_of(auth: SupabaseAuth) -> type[BaseHTTPRequestHandler]:
         def respond(self) -> None:
             content = self.rfile.read(int(self.headers.get("Content-Length") or 0))
             auth.requests.append((self.command, self.path, json.loads(content or b"{}")))
+            has_secret = self.headers.get("apikey") == SECRET_KEY
+            auth.callers.append(self.headers.get("Sb-Forwarded-For", "") if has_secret else "")
             planned = None if "jwks" in self.path else auth.next_answer
             try:
                 if planned is not None:
