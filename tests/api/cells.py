@@ -2,7 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from io import BytesIO
 from uuid import uuid4
+from zipfile import ZipFile
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -21,8 +23,20 @@ update public.mentor_programmes g set name = %(mark)s || g.name
 from public.organisation_units u where u.id = g.unit_id and u.organisation_id = %(theirs)s;
 update public.dissolution_reasons g set label = %(mark)s || g.label
 from public.organisation_units u where u.id = g.unit_id and u.organisation_id = %(theirs)s;
+update public.cohorts g set name = %(mark)s || g.name
+from public.organisation_units u where u.id = g.unit_id and u.organisation_id = %(theirs)s;
+update public.programme_milestones t set name = %(mark)s || t.name, stage = %(mark)s || t.stage
+from public.mentor_programmes g join public.organisation_units u on u.id = g.unit_id
+where g.id = t.programme_id and u.organisation_id = %(theirs)s;
+update public.peer_mentor_notes n set note = %(mark)s || n.note
+from public.peer_mentors p where p.id = n.peer_mentor_id and p.organisation_id = %(theirs)s;
+update public.peer_mentor_contacts c set email = lower(%(mark)s) || c.email
+from public.peer_mentors p where p.id = c.peer_mentor_id and p.organisation_id = %(theirs)s;
 update public.imports i set file_name = %(mark)s || i.file_name
 from public.organisation_units u where u.id = i.unit_id and u.organisation_id = %(theirs)s;
+update public.pairing_proposals o
+set helpful = jsonb_build_array(jsonb_build_object('pairs', 1, 'kind', 'paused', 'mentors', 1, 'place', %(mark)s::text))
+from public.organisation_units u where u.id = o.unit_id and u.organisation_id = %(theirs)s;
 """
 # How the rows are made ready for an operation, before each time that it is open to somebody: by the owner.
 READY = {
@@ -88,7 +102,7 @@ class Asked:
             answer = caller.client.post(f"/api/v1{path}", sent)
         else:
             answer = caller.ask(operation.method.lower(), path, body or None, {})
-        content = answer.getvalue() if answer.streaming else answer.content
+        content = readable(answer.getvalue() if answer.streaming else answer.content)
         if cell.role == OUTSIDER:
             self.seen_by_outsider += content
         else:
@@ -108,6 +122,20 @@ class Asked:
                 v["next"] for name, v in members(answer.json()) if name == "links" and v["next"] not in (None, *seen)
             ]
         return told
+
+
+def mark_what_is_theirs(world: World) -> None:
+    """Put the mark before every name of the other organisation's."""
+    for statement in filter(str.strip, MARKED.split(";")):
+        world.cast.owner.execute(statement, {"mark": MARK, "theirs": world.cast.other_organisation})
+
+
+def readable(content: bytes) -> bytes:
+    """An answer in which a text can be searched for: what is packed (.xlsx) is unpacked."""
+    if not content.startswith(b"PK"):
+        return content
+    with ZipFile(BytesIO(content)) as packed:
+        return b"".join(packed.read(name) for name in packed.namelist())
 
 
 def members(told: object) -> Iterator[tuple[str, object]]:
@@ -175,6 +203,8 @@ def values_of(world: World, cell: Cell) -> dict[str, str]:
     if operation.row:
         values["row"] = world.rows[operation.row].get(relation, uuid4())
         values["pair"] = world.rows[PAIRS].get(relation, uuid4())
+        stored = "select coalesce(max(lines -> 0 ->> 'mentee'), %s) from public.pairing_proposals where id = %s"
+        values["line"] = world.cast.value(stored, str(uuid4()), values["row"])
     if operation.new:
         values |= world.new[operation.new][relation]
     return {name: str(value) for name, value in values.items()}

@@ -78,6 +78,21 @@ def call_as(database, settings):
 
 
 @pytest.fixture
+def marked_world(owner, settings):
+    """The world of the access matrix; everything with a name that is the other organisation's carries the mark."""
+    from api.cells import mark_what_is_theirs
+    from policies.world import make_world
+    from support.cast import make_cast
+
+    settings.API_READS_PER_MINUTE = settings.API_WRITES_PER_MINUTE = 1_000_000
+    with owner.transaction():
+        world = make_world(make_cast(owner))
+        mark_what_is_theirs(world)
+        owner.execute("update public.imports set summary = '{\"counts\": {\"items\": 0}}', status = 'ready'")
+    return world
+
+
+@pytest.fixture
 def call(cast, call_as):
     """Return `call(who)`: the API as that member of the cast sees it; None is nobody."""
     return lambda who, **told: call_as(who and getattr(cast, who).user_id, **told)

@@ -6,27 +6,18 @@ What is expected follows from tests/policies/matrix.py by way of tests/policies/
 import pytest
 from django.urls import get_resolver
 
-from api.cells import MARK, MARKED, Asked, cells_of, everything, made_ready, open_rows
+from api.cells import MARK, Asked, cells_of, everything, made_ready, open_rows
 from mentor_program.api.documentation import document, operations
 from policies.matrix import COORDINATOR, MATRIX, OUTSIDER, ROLES
 from policies.operations import OPERATIONS
-from policies.world import make_world
-from support.cast import make_cast
 
 OPEN_TO_ALL = {"api_openapi": "openapi.json", "api_docs": "docs", "api_try_out": "docs/try/<slug:operation_id>"}
 
 
 @pytest.fixture
-def asked(owner, call_as, settings):
-    """The world of the matrix, whose foreign rows carry the mark, and a client for each role."""
-    settings.API_READS_PER_MINUTE = settings.API_WRITES_PER_MINUTE = 1_000_000
-    with owner.transaction():
-        cast = make_cast(owner)
-        world = make_world(cast)
-        for statement in filter(str.strip, MARKED.split(";")):
-            owner.execute(statement, {"mark": MARK, "theirs": cast.other_organisation})
-        owner.execute("update public.imports set summary = '{\"counts\": {\"items\": 0}}', status = 'ready'")
-    return Asked(world, call_as)
+def asked(marked_world, call_as):
+    """A client for each role, in the world of the matrix."""
+    return Asked(marked_world, call_as)
 
 
 def test_every_operation_and_every_address_is_declared():

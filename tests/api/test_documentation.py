@@ -1,6 +1,9 @@
 """The OpenAPI document and the page made from it."""
 
 import re
+from collections import Counter
+from importlib import import_module
+from pkgutil import iter_modules
 
 import jsonschema_rs
 import pytest
@@ -21,6 +24,20 @@ def test_every_operation_has_words_and_its_own_name():
     assert [one["operationId"] for one in told if not one.get("description") or not one.get("summary")] == []
     assert len({one["operationId"] for one in told}) == len(told)
     assert [one["operationId"] for one in told if one["security"] != [{"AccessToken": []}, {"SessionCookie": []}]] == []
+
+
+def test_no_two_schemas_have_the_same_name():
+    """The document would tell one of them where the other is meant."""
+    from mentor_program.api import schemas
+
+    named = Counter(
+        name
+        for module in iter_modules(schemas.__path__, f"{schemas.__name__}.")
+        for name, thing in vars(import_module(module.name)).items()
+        if isinstance(thing, type) and thing.__module__ == module.name
+    )
+    assert sum(named.values()) > 60
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 def test_every_operation_tells_its_refusals_and_every_post_its_key():

@@ -64,7 +64,7 @@ PAGES = frozenset(
 )
 FILES = frozenset({"downloadPairings", "downloadPeople", "downloadFaults"})
 TELLS_PLACE = frozenset({"createPairing", "addPerson", "uploadSpreadsheet"})
-FINDS_PEOPLE = frozenset({"listCandidates", "getProposal", "createPairing"})
+FINDS_PEOPLE = frozenset({"listCandidates", "getProposal", "createPairing", "addExclusion"})
 
 KINDS_OF_FILE = {CSV_TYPE.partition(";")[0]: {"type": "string"}, XLSX_TYPE: {}}
 

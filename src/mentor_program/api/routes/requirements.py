@@ -93,7 +93,7 @@ def list_programmes(request: HttpRequest):
     "/programmes/{uuid:programme_id}",
     operation_id="getProgramme",
     summary="Read a programme's settings",
-    response=schemas.Programme,
+    response=schemas.ProgrammeSettings,
 )
 def get_programme(request: HttpRequest, response: HttpResponse, programme_id: UUID):
     """For all members. ETag is what If-Match takes when it is changed."""

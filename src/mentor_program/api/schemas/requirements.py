@@ -76,7 +76,7 @@ class Weights(Schema):
     experience: Weight
 
 
-class Programme(Schema):
+class ProgrammeSettings(Schema):
     id: UUID
     name: str
     required: list[Qualification] = Field(description="What a mentor must have for a new pair.")
@@ -87,7 +87,7 @@ class Programme(Schema):
 
 
 class ProgrammeList(Schema):
-    data: list[Programme]
+    data: list[ProgrammeSettings]
 
 
 class WeightsChange(Sent):
