@@ -124,6 +124,16 @@ def test_requirements_may_be_given_instead_of_read_from_the_columns():
     assert of(cohort(required=[], **WORKBOOK).mentors)["Per Michelsen"].takes_part
 
 
+def test_nobody_lacks_what_only_another_sheet_has_a_column_for():
+    files = [
+        ("rogaland.xlsx", xlsx(**WORKBOOK).read()),
+        ("likepersoner.xlsx", xlsx(Ark1=[MENTORS, ("Mona Lie", "Oslo", "Studier", "ja", 1)]).read()),
+    ]
+    found = read_cohort(files, today=TODAY)
+    assert found.required == (Qualification.COURSE, Qualification.CONFIDENTIALITY)
+    assert of(found.mentors)["Mona Lie"].takes_part
+
+
 def test_a_postal_code_gives_the_municipality_where_the_register_is_given():
     sheets = {"Mentorer": [("Navn", "Postnr"), ("Mona Lie", 4158)], "Mentees": [("Navn", "Postnr"), ("Even By", 4014)]}
     assert cohort(**sheets).mentors[0].facts.place is None

@@ -1,7 +1,6 @@
 """From the spreadsheets of an organisation without an account to the people that matching weighs."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -101,7 +100,7 @@ def read_cohort(
     """Understand files (name, content) together. Raises UnreadableAmongFiles.
 
     `postal_codes` maps codes to municipality numbers. `required` are the qualifications that mentors must have; None
-    asks for those that the sheets have a column for.
+    asks each for those that their own sheet has a column for.
     """
     sheets, choices = _sheets(files)
     reference = Reference(
@@ -164,7 +163,6 @@ class _Gathering:
             for one in (pair.mentor, pair.mentee):
                 self.pairs_of.setdefault(one.person, []).append(pair)
         self.unread_pairs = self._unread_pairs()
-        self.required = self._required()
 
     def cohort(self) -> Cohort:
         people = list(enumerate(self.understanding.people))
@@ -183,7 +181,7 @@ class _Gathering:
             mentors=tuple(mentors.values()),
             mentees=tuple(mentees.values()),
             former=frozenset(former),
-            required=self.required,
+            required=self._required_of(*(person for _, person in people if person.role == "mentor")),
             faults=tuple(sorted(faults, key=lambda f: (order[f.sheet], f.row, len(f.column), f.column))),
             dropped_columns=tuple(column for layout in self.layouts.values() for column in layout.dropped()),
         )
@@ -201,7 +199,7 @@ class _Gathering:
             place=person.municipality,
             **self._preferences(person),
         )
-        missing = lacking(self.required, self._held(person), self.reference.today)
+        missing = lacking(self._required_of(person), self._held(person), self.reference.today)
         return self._participant(person, facts, open_pairings, lacking=missing)
 
     def _mentee(self, number: int, person: PersonRow) -> Participant:
@@ -278,13 +276,12 @@ class _Gathering:
                     found.setdefault((str(role), name_key(name)), []).append((sheet, number))
         return found
 
-    def _required(self) -> tuple[Qualification, ...]:
-        """What is asked for, else what a sheet with mentors has a column for."""
+    def _required_of(self, *people: PersonRow) -> tuple[Qualification, ...]:
+        """What is asked for, else what a sheet where one of these mentors stands has a column for."""
         if self.asked is not None:
             return tuple(kind for kind in Qualification if kind in self.asked)
-        with_mentors = {person.sheet for person in self.understanding.people if person.role == "mentor"}
-        columns = Counter(column.field for title in with_mentors for column in self.layouts[title].columns)
-        return tuple(kind for extra, kind in QUALIFICATIONS.items() if columns[extra])
+        columns = {column.field for person in people for layout, _ in self._places(person) for column in layout.columns}
+        return tuple(kind for extra, kind in QUALIFICATIONS.items() if extra in columns)
 
     def _read(self, person: PersonRow, extra: Extra, parse: Callable) -> Any:
         """What the first of the person's rows that says anything says; the others fill no gap within it."""
