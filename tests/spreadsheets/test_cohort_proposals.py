@@ -32,7 +32,7 @@ def test_a_workbook_gives_pairs_with_score_and_reasons():
     first, second = result.pairs
     assert reasons(first) == (
         "samme kommune · 1 ønsket erfaringsområde: førerhund · 2 av 2 plasser ledige · har vært mentor 1 gang"
-        " · de to har vært mentorpar før"
+        " · de to har vært et mentorpar før"
     )
     assert reasons(second) == (
         "13 km · 1 ønsket erfaringsområde: arbeidsliv · 2 av 2 plasser ledige · har vært mentor 1 gang"
@@ -61,7 +61,7 @@ def test_those_who_take_no_part_are_named_with_the_reason():
         "Jim Meling": "er allerede i et mentorpar",
         "Torild Abdi": "har ingen ledig plass",
         "Tiril Berg": "er på pause til 25. desember 2026",
-        "Per Michelsen": "mangler likepersonskurs, taushetserklæring",
+        "Per Michelsen": "mangler kurs for likepersoner, taushetserklæring",
     }
     assert result.unused == ()
 
@@ -178,7 +178,7 @@ def test_the_sheets_say_everything(book):
     weighed = {row[0]: row[1:] for row in rows["Slik er det vektet"]}
     assert weighed["Avstand"][0] == DEFAULT_WEIGHTS[Part.DISTANCE]
     assert weighed["Største avstand"] == (None, "300 km")
-    assert weighed["Krav til mentorer"] == (None, "likepersonskurs, taushetserklæring")
+    assert weighed["Krav til mentorer"] == (None, "kurs for likepersoner, taushetserklæring")
 
 
 def test_every_word_is_in_the_language_asked_for():

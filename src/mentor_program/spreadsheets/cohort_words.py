@@ -38,7 +38,7 @@ TIMES = {
     MeetingTime.WEEKEND: _("weekends"),
 }
 QUALIFICATIONS = {
-    Qualification.COURSE: _("the peer mentor course"),
+    Qualification.COURSE: _("the course for peer mentors"),
     Qualification.APPROVAL: _("the approval"),
     Qualification.CONFIDENTIALITY: _("the confidentiality declaration"),
     Qualification.POLICE_CERTIFICATE: _("the police certificate"),
