@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from browser.pages import STATES, State
+from browser.pages import STATES
+from browser.state import State
 from support.browsing import REPOSITORY
 
 SPOKEN = Path(__file__).with_name("spoken")

@@ -1,5 +1,5 @@
 // Follows an import at work: the words change in place, are announced now and then, and the outcome is opened when it
-// is there. Without scripts the page loads itself again.
+// is there. Without scripts a link looks again: a page that changes by itself is read from its start again.
 const EVERY = 1000;
 const SAID_EVERY = 8000;
 let said = Date.now();
