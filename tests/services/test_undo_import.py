@@ -6,6 +6,8 @@ from uuid import UUID
 import pytest
 
 from mentor_program.domain.errors import NotFound, RuleViolation
+from mentor_program.domain.readiness import Qualification
+from mentor_program.services.fact_results import Fulfilled
 from mentor_program.services.mentor_program_service import MentorProgramService
 from support.importing import PEOPLE, book, import_file, make_organisation
 
@@ -82,7 +84,22 @@ def import_again(service, organisation):
     return ("Even Moe",)
 
 
-@pytest.mark.parametrize("change", [pause, record_contact, correct_number, import_again])
+def fulfil(service, organisation):
+    person = organisation.value("select id from public.peer_mentors where display_name = 'Mona Lie'")
+    course = {Qualification.COURSE: Fulfilled(STARTED)}
+    service.change_qualifications(actor=organisation.local, person_id=person, wanted=course)
+    return ("Mona Lie",)
+
+
+def keep_apart(service, organisation):
+    organisation.owner.execute(
+        "insert into public.pairing_exclusions (mentor_id, mentee_id, reason)"
+        " select mentor_id, mentee_id, 'Uenige' from public.mentor_pairings"
+    )
+    return ("Even Moe", "Mona Lie")
+
+
+@pytest.mark.parametrize("change", [pause, record_contact, correct_number, import_again, fulfil, keep_apart])
 def test_once_something_has_been_changed_nothing_is_taken_back(organisation, service, imported, change):
     changed = change(service, organisation)
     before = organisation.everything()
