@@ -4,11 +4,13 @@ import io
 
 import openpyxl
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from mentor_program.domain.terms import Forms, Term
 from mentor_program.services.mentor_program_service import MentorProgramService
+from mentor_program.web.middleware import words_for
+from support.accounts import account_of
 from support.pages import heading, outcome
 
 FØLGE = Forms("følgepar", "følgeparet", "følgepar", "følgeparene", "neuter")
@@ -120,3 +122,14 @@ def test_without_the_database_pages_speak_in_default_words(cast, sign_in, choose
 def test_somebody_who_is_not_signed_in_is_told_in_default_words(cast, client, choose):
     choose(pair=KOBLING)
     assert client.get("/manifest/nb.webmanifest").json()["description"].startswith("Mentorpar, milepælene")
+
+
+def test_within_a_transaction_of_somebody_elses_the_default_words_do_until_it_is_over(cast, choose, rf, caplog):
+    choose(pair=KOBLING)
+    request = rf.get("/")
+    request.user, request.service = account_of(cast.mentor_user), MentorProgramService()
+    words = words_for(request)
+    with transaction.atomic():
+        within = words().fill("[[pair]]", "nb")
+    assert (within, words().fill("[[pair]]", "nb")) == ("par", "kobling")
+    assert caplog.messages == ["a sentence was needed in a transaction before anybody asked who reads it"]

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from functools import cache
 
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -30,7 +29,7 @@ class OwnTerms:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with speaking(cache(lambda: wording_of(request))):
+        with speaking(words_for(request)):
             return self.get_response(request)
 
 
@@ -81,8 +80,20 @@ def viewer_of(request: HttpRequest) -> results.Viewer | None:
     return request.service.viewer(actor=actor_of(request))
 
 
-def wording_of(request: HttpRequest) -> terms.Wording:
-    """The default words for somebody who is not signed in, and where the database cannot be asked just now."""
+def words_for(request: HttpRequest) -> Callable[[], terms.Wording]:
+    """Gives the words of the request's person, found out when they are first needed."""
+    known: list[terms.Wording] = []
+
+    def words() -> terms.Wording:
+        if not known and (found := wording_of(request)):
+            known.append(found)
+        return known[0] if known else terms.DEFAULT
+
+    return words
+
+
+def wording_of(request: HttpRequest) -> terms.Wording | None:
+    """The default words for somebody who is not signed in and while the database is away; None: ask again later."""
     try:
         service = getattr(request, "service", None)
         # Under /api/ the person is known by a token; there and then `auth` is the actor.
@@ -94,4 +105,4 @@ def wording_of(request: HttpRequest) -> terms.Wording:
         if not connection.in_atomic_block:
             raise
         log.warning("a sentence was needed in a transaction before anybody asked who reads it")
-        return terms.DEFAULT
+        return None
