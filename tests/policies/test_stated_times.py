@@ -64,6 +64,14 @@ def test_a_stated_time_in_the_future_is_refused(cast, values):
     assert cast.value("select count(*) from public.mentor_pairings") == 0
 
 
+@pytest.mark.parametrize("status", ["paused", "dissolved"])
+def test_a_stated_pair_does_not_end_or_change_before_it_starts(cast, status):
+    early = {"started_at": "2026-02-01T12:00:00Z", "status_changed_at": "2026-01-31T12:00:00Z", "status": status}
+    early["dissolution"] = {"reason_id": cast.reason}
+    assert attempt(cast.owner.cursor(), IMPORT, stated(cast, **early)) == "stated_end_not_before_start"
+    assert attempt(cast.owner.cursor(), IMPORT, stated(cast, **early | {"started_at": "2026-01-31T12:00:00Z"})) == DONE
+
+
 def test_a_stated_contact_in_the_future_is_refused(cast):
     contacts = [{"occurred_on": "2999-01-01", "form": "phone"}]
     assert attempt(cast.owner.cursor(), IMPORT, stated(cast, contacts=contacts)) == "contact_not_in_future"

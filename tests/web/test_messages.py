@@ -24,6 +24,7 @@ OUT_OF_REACH = {
     "pairing_origin_is_fixed",
     "reopened_by_milestone_only",
     "stated_time_not_in_future",
+    "stated_end_not_before_start",
     "unit_not_under_itself",
     "unit_stays_in_organisation",
     "written_once",

@@ -18,6 +18,9 @@ begin
   if started is null or started > now() or changed > now() then
     perform private.refuse('stated_time_not_in_future', 'A stated time cannot be missing or in the future.');
   end if;
+  if changed < started then
+    perform private.refuse('stated_end_not_before_start', 'A pair cannot change its status before it starts.');
+  end if;
   perform set_config('mentor_program.importing', 'on', true);
   insert into public.mentor_pairings
     (id, mentor_id, mentee_id, programme_id, cohort_id, matching_criteria, status, started_at, status_changed_at, last_activity_at, ended_at,
