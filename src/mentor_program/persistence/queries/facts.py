@@ -65,11 +65,6 @@ class FactQueries:
     def exclusion(self, exclusion_id: UUID) -> PairingExclusion | None:
         return PairingExclusion.objects.filter(id=exclusion_id).select_related("mentor", "mentee").first()
 
-    def are_excluded(self, one: UUID, other: UUID) -> bool:
-        return PairingExclusion.objects.filter(
-            Q(mentor_id=one, mentee_id=other) | Q(mentor_id=other, mentee_id=one)
-        ).exists()
-
     def add_exclusion(self, *, mentor_id: UUID, mentee_id: UUID, reason: str) -> UUID:
         return insert("pairing_exclusions", mentor_id=mentor_id, mentee_id=mentee_id, reason=reason)
 
