@@ -50,6 +50,7 @@ PAIR, MILESTONE, PERSON, IMPORT = (
 )
 PAIRS, STEPS, PEOPLE, IMPORTS = "mentor_pairings", "pairing_milestones", "peer_mentors", "imports"
 EXCLUSIONS, PROGRAMMES = "pairing_exclusions", "mentor_programmes"
+PROPOSALS, PROPOSAL = "pairing_proposals", "/proposals/{row}"
 # What coordinators know of a person beyond what the person and the other one of a pair may read.
 ALL_OF_A_PERSON = ((PEOPLE, "select"), ("peer_mentor_notes", "select"), ("peer_mentor_readiness", "select"))
 WRITTEN_OF_A_PERSON = (("peer_mentor_qualifications", "select"), ("peer_mentor_qualifications", "update"))
@@ -109,6 +110,23 @@ OPERATIONS: dict[str, Operation] = {
     "getProposal": Operation(
         "GET", "/candidates/proposal?mentor={mentor_id}&mentee={mentee_id}", ((PAIRS, "insert"),), new=PAIRS
     ),
+    "listProposals": Operation("GET", "/proposals", ((PROPOSALS, "select"),), lists=PROPOSALS),
+    "proposePairs": Operation("POST", "/proposals", ((PROPOSALS, "insert"),), body={"max_km": 50}, answers=(201,)),
+    "getProposals": Operation("GET", PROPOSAL, ((PROPOSALS, "select"),), row=PROPOSALS),
+    "proposeAgain": Operation(
+        "POST", f"{PROPOSAL}/again", ((PROPOSALS, "update"),), row=PROPOSALS, body={"max_km": 50}
+    ),
+    "listMentorsForLine": Operation(
+        "GET", f"{PROPOSAL}/lines/{{line}}/mentors", ((PROPOSALS, "select"),), row=PROPOSALS
+    ),
+    "changeProposalLine": Operation(
+        "PATCH", f"{PROPOSAL}/lines/{{line}}", ((PROPOSALS, "update"),), row=PROPOSALS, body={"state": "dropped"}
+    ),
+    # Nobody has been proposed in the test's world: that is a rule, not a refusal of access.
+    "confirmProposals": Operation(
+        "POST", f"{PROPOSAL}/confirm", ((PROPOSALS, "update"),), row=PROPOSALS, answers=(409,)
+    ),
+    "discardProposals": Operation("DELETE", PROPOSAL, ((PROPOSALS, "delete"),), row=PROPOSALS, answers=(204,)),
     "listPeople": Operation("GET", "/people", ALL_OF_A_PERSON, lists=PEOPLE),
     "downloadPeople": Operation("GET", "/people/download", ALL_OF_A_PERSON),
     "getPerson": Operation("GET", PERSON, ALL_OF_A_PERSON, row=PEOPLE),
@@ -183,7 +201,7 @@ def as_markdown() -> Iterator[str]:
     yield "| --- | --- | --- | --- |"
     for name, operation in OPERATIONS.items():
         needs = ", ".join(f"{verb} `{table}`" for table, verb in operation.needs) or "to be signed in"
-        path = operation.path.partition("?")[0].replace("{row}", "…").replace("{pair}", "…")
+        path = operation.path.partition("?")[0].replace("{row}", "…").replace("{pair}", "…").replace("{line}", "…")
         both = ", both people in one's units" if operation.both_people else ""
         yield f"| {name} | `{operation.method} {path}` | {needs}{both} | {_about(operation)} |"
 

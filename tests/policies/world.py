@@ -1,5 +1,6 @@
 """The world in which the access matrix is tried: for every domain table one row of each relation to the cast."""
 
+import json
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
@@ -228,13 +229,15 @@ def _add_imports(world: World) -> None:
 
 def _add_proposals(world: World) -> None:
     cast = world.cast
-    for relation, actor, unit in (
-        (m.O_COORDINATOR, cast.coordinator, cast.branch),
-        (m.O_LOCAL, cast.local_coordinator, cast.branch),
-        (m.O_LOST, cast.local_coordinator, cast.other_branch),
-        (m.O_ABROAD, cast.outsider, cast.other_organisation),
+    for relation, actor, unit, mentee in (
+        (m.O_COORDINATOR, cast.coordinator, cast.branch, cast.waiting_mentee),
+        (m.O_LOCAL, cast.local_coordinator, cast.branch, cast.waiting_mentee),
+        (m.O_LOST, cast.local_coordinator, cast.other_branch, cast.far_mentee),
+        (m.O_ABROAD, cast.outsider, cast.other_organisation, cast.outside_mentee),
     ):
-        world.add("pairing_proposals", relation, unit_id=unit, created_by=actor.user_id)
+        line = {"mentee": str(mentee), "mentor": None, "state": "dropped", "score": None, "reason": None}
+        lines = json.dumps([line])
+        world.add("pairing_proposals", relation, unit_id=unit, created_by=actor.user_id, lines=lines)
     for relation, unit in world.units.items():
         world.could_add("pairing_proposals", relation, unit_id=unit, max_km=50)
 

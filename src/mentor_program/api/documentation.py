@@ -44,11 +44,15 @@ CHANGES_BY_VERSION = frozenset(
         "cancelImport",
         "changeRequirements",
         "changeProgramme",
+        "proposeAgain",
+        "changeProposalLine",
+        "confirmProposals",
+        "discardProposals",
     }
 )
 TELLS_VERSION = frozenset(
     {"getPairing", "listMilestones", "getPerson", "getProfile", "getImport", "uploadSpreadsheet", "correctColumns"}
-    | {"getRequirements", "getProgramme"}
+    | {"getRequirements", "getProgramme", "proposePairs", "getProposals", "proposeAgain"}
 )
 PAGES = frozenset(
     {
@@ -60,10 +64,12 @@ PAGES = frozenset(
         "listPeople",
         "listFaults",
         "listItems",
+        "getProposals",
+        "listMentorsForLine",
     }
 )
 FILES = frozenset({"downloadPairings", "downloadPeople", "downloadFaults"})
-TELLS_PLACE = frozenset({"createPairing", "addPerson", "uploadSpreadsheet"})
+TELLS_PLACE = frozenset({"createPairing", "addPerson", "uploadSpreadsheet", "proposePairs"})
 FINDS_PEOPLE = frozenset({"listCandidates", "getProposal", "createPairing", "addExclusion"})
 
 KINDS_OF_FILE = {CSV_TYPE.partition(";")[0]: {"type": "string"}, XLSX_TYPE: {}}

@@ -37,6 +37,7 @@ OWN_SENTENCES: Mapping[str, str | Promise] = {
     "no_access": _("You may not do this."),
     "method_not_allowed": _("Look at the header Allow for what this address answers."),
     "preview_is_old": _("Something has changed since the preview was made. Nothing has been saved. Look at it again."),
+    "proposals_changed": _("Something has changed since it was proposed. Nothing has been created."),
     "refused": _("A rule of the programme forbids this. Nothing has been changed."),
     "version_is_old": _("This has been changed since you read it. Read it again."),
     "too_large": _("What was sent is too large."),

@@ -12,7 +12,16 @@ from mentor_program.api.authentication import EITHER
 from mentor_program.api.idempotency import kept, once
 from mentor_program.api.limits import LimitReached
 from mentor_program.api.problems import Problem, answer, of_domain
-from mentor_program.api.routes import imports, matching, organisation, pairing_changes, people, profile, requirements
+from mentor_program.api.routes import (
+    imports,
+    matching,
+    organisation,
+    pairing_changes,
+    people,
+    profile,
+    proposals,
+    requirements,
+)
 from mentor_program.domain.errors import DomainError
 
 CODES_OF_KINDS = {"missing": "required", "extra_forbidden": "unknown_field", "string_too_long": "too_long"}
@@ -43,6 +52,7 @@ ROUTES = (
     ("", requirements.router),
     ("/pairings", pairing_changes.router),
     ("/candidates", matching.router),
+    ("/proposals", proposals.router),
     ("/people", people.router),
     ("/profile", profile.router),
     ("/imports", imports.router),

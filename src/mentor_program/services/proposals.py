@@ -228,10 +228,10 @@ class ProposalsPart(ServiceBase):
                 refused = hindrance(person, other)
                 raise RuleViolation(refused.code, **refused.facts, obstacle=person.obstacle, who=person.role)
 
-    def discard_proposals(self, *, actor: Actor, proposals_id: UUID) -> None:
+    def discard_proposals(self, *, actor: Actor, proposals_id: UUID, version: int | None = None) -> None:
         """Forget them; nothing else changes."""
         with self.acting(actor):
-            self.repository.delete_proposals(self._proposals(proposals_id, confirmed=True).id)
+            self.repository.delete_proposals(self._proposals(proposals_id, version=version, confirmed=True).id)
 
     def _proposals(
         self, proposals_id: UUID, *, version: int | None = None, lock: bool = False, confirmed: bool = False
