@@ -26,13 +26,14 @@ def main() -> int:
     from django.core.management import call_command
 
     from bench.database import server
+    from bench.indexes import unused_indexes
     from bench.report import matching_table, plans, table
     from mentor_program.persistence.home import home as make_home
 
     size = NAMED[options.size] if options.size else Size(options.people, options.pairs)
     started = time.perf_counter()
     print(f"PostgreSQL of the bench in {home}", flush=True)
-    lines, judged = [], []
+    lines, judged, idle = [], [], []
     with server(make_home(), keep=options.keep) as (full, small, cohorts):
         small.use()
         call_command("collectstatic", interactive=False, verbosity=0)
@@ -41,6 +42,7 @@ def main() -> int:
         if options.part in ("both", "pages"):
             _fill(full, small, size)
             lines = [_measured(*question, full, small) for question in _questions(options.only)]
+            idle = [] if options.only else unused_indexes(full.owner)
     if judged:
         print(f"\n{matching_table(judged)}")
     if lines:
@@ -49,6 +51,7 @@ def main() -> int:
     print(f"\n{time.perf_counter() - started:.0f} s in all")
     missed = [f"{line.what}: {line.measured}; the target is {line.target}" for line in judged if not line.met]
     missed += [f"{line.role}, {line.page}: {what}" for line in lines for what in line.missed]
+    missed += idle
     print("\n".join(["Missed:", *missed]) if missed else "Every target is met.")
     return 1 if missed else 0
 
