@@ -1,5 +1,7 @@
 """Story H through the API."""
 
+from support.matching import qualify, require
+
 
 def test_people_are_listed_by_name_and_filtered(cast, call):
     client = call("coordinator")
@@ -78,6 +80,15 @@ def test_a_withdrawn_consent_takes_its_areas_along(cast, call):
     assert client.get(path).json()["diagnosis_area_names"] != []
     assert client.patch(path, {"diagnosis_consent": False}).json()["removed_areas"] == 1
     assert client.get(path).json()["areas"] == ["forerhund"]
+
+
+def test_what_a_mentor_lacks_keeps_the_mentor_from_a_new_pair(cast, call):
+    require(cast, "course", "approval")
+    qualify(cast, cast.idle_mentor, "course")
+
+    told = call("coordinator").get(f"/people/{cast.idle_mentor}").json()
+
+    assert (told["obstacle"], told["lacking"]) == ("lacks_requirement", [{"kind": "approval", "expired_on": None}])
 
 
 def test_a_role_is_bound_by_an_open_pair(cast, call):

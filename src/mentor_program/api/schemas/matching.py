@@ -8,7 +8,7 @@ from ninja import Schema
 from pydantic import Field
 
 from mentor_program.api.schemas.common import Count, Cursor, Links, SearchText
-from mentor_program.api.schemas.people import Lacking
+from mentor_program.api.schemas.people import Lacking, Obstacle
 
 
 class CandidateFilters(Schema):
@@ -78,18 +78,7 @@ class Candidate(Schema):
     completed_before: bool
     distance_km: float | None
     compatibility: Compatibility | None = Field(description="null until the other person is chosen.")
-    obstacle: (
-        Literal[
-            "already_paired",
-            "no_free_place",
-            "paused",
-            "unavailable",
-            "not_ready",
-            "never_again",
-            "lacks_requirement",
-        ]
-        | None
-    ) = Field(description="Why the person cannot be chosen now.")
+    obstacle: Obstacle | None = Field(description="Why the person cannot be chosen now.")
     lacking: list[Lacking] = Field(description="Everything that the programme requires and the mentor does not have.")
     paused_until: date | None
     readiness: Literal["", "now", "later", "not"]

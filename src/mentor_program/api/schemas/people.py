@@ -18,6 +18,9 @@ Language = Literal["nb", "nn", "se", "en", "sign", "tactile_sign", "ar", "fa", "
 MeetingForm = Literal["in_person", "phone", "video"]
 MeetingTime = Literal["weekday_day", "weekday_evening", "weekend"]
 Qualification = Literal["course", "approval", "confidentiality", "police_certificate"]
+Obstacle = Literal[
+    "already_paired", "no_free_place", "paused", "unavailable", "not_ready", "never_again", "lacks_requirement"
+]
 WISHED = "Keys of experience areas that a mentee asks for in a mentor, those that name a diagnosis included."
 NOT_STATED = "Empty: not stated."
 AREAS = "Keys of experience areas, those that name a diagnosis included."
@@ -159,7 +162,7 @@ class Person(Schema):
     qualifications: list[QualificationLine]
     required: list[Qualification] = Field(description="What the programme requires of a mentor; empty for others.")
     lacking: list[Lacking] = Field(description="What stands between a mentor and a new pair.")
-    obstacle: Literal["already_paired", "no_free_place", "paused", "unavailable", "not_ready"] | None
+    obstacle: Obstacle | None = Field(description="Why the person cannot be chosen for a new pair now.")
 
 
 class PersonChange(Sent):
