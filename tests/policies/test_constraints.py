@@ -48,7 +48,7 @@ BROKEN_BY = {
     "pairing_milestones_status_known": ("pairing_milestones", "status = 'other', completed_at = null"),
     "pairing_milestones_time_when_completed": ("pairing_milestones", "status = 'completed', completed_at = null"),
     "pairing_proposals_confirmed_are_empty": ("pairing_proposals", """created = 1, lines = '[{}]'"""),
-    "pairing_proposals_created_check": ("pairing_proposals", "created = -1"),
+    "pairing_proposals_created_check": ("pairing_proposals", "created = -1, lines = '[]'"),
     "pairing_proposals_km_in_range": ("pairing_proposals", "max_km = 3001"),
     "pairing_proposals_max_km_check": ("pairing_proposals", "max_km = -1"),
     "pairing_proposals_version_check": ("pairing_proposals", "version = -1"),
