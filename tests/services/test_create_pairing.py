@@ -1,14 +1,17 @@
 """Two people become a pair, as the login role of production: what is kept, who is refused, and who is too late."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
+import psycopg
 import pytest
 from django.db import connection
 
 from mentor_program.domain.errors import NotFound, RuleViolation
 from mentor_program.domain.scoring import Part, PartScore
+from mentor_program.persistence.database_urls import owner_url
 from mentor_program.services.matching_results import MatchFilters
 from mentor_program.services.mentor_program_service import MentorProgramService
 from support.matching import (
@@ -261,6 +264,26 @@ def test_of_two_who_fill_the_last_place_of_a_mentor_at_once_one_succeeds(cast, _
     assert (refused.code, refused.facts) == told
     assert created_events(cast) == [by]
     assert cast.value("select open_pairings from public.peer_mentors where id = %s", cast.mentor) == 1
+
+
+def test_what_is_taken_back_while_the_pair_is_being_made_is_told_by_name(cast):
+    require(cast, "course")
+    qualify(cast, cast.mentor, "course")
+    waiting = "select count(*) from pg_stat_activity where wait_event_type = 'Lock' and query ~ 'mentor_pairings'"
+
+    with ThreadPoolExecutor(1) as thread, psycopg.connect(owner_url()) as other:
+        other.execute("select from public.peer_mentors where id = %s for update", [cast.mentor])
+        attempt = thread.submit(lambda: at_once(lambda: create(MentorProgramService(), cast)))
+        for _try in range(200):
+            if cast.value(waiting):
+                break
+            time.sleep(0.05)
+        assert cast.value(waiting) == 1
+        other.execute("delete from public.peer_mentor_qualifications")
+        other.commit()
+        (refused,) = attempt.result()
+
+    assert (refused.code, refused.facts) == ("mentor_meets_requirements", {"name": "Mona Mentor"})
 
 
 def test_the_same_button_pressed_twice_at_once_makes_one_pair(cast):

@@ -125,6 +125,9 @@ class MatchingPart(ServiceBase):
         try:
             return retried(lambda: self._create(actor, mentor_id, mentee_id, filters, programme_id))
         except RuleViolation as refused:
+            if refused.code in ("never_pair_again", "mentor_meets_requirements") and not refused.facts:
+                # Noted between our look and the database's: looking again tells of whom.
+                return self._create(actor, mentor_id, mentee_id, filters, programme_id)
             if refused.code not in ("mentee_has_one_open_pairing", "mentor_has_free_place"):
                 raise
             # The failed transaction knows nothing any more: who was quicker is looked up in one of its own.
