@@ -12,7 +12,7 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
@@ -35,12 +35,31 @@ PERSON = "main table a[href^='/people/']"
 
 @dataclass(frozen=True)
 class Shot:
-    """One page: its name, who looks, where it starts, and the links to follow from there."""
+    """One page: its name, who looks, where it starts, the links to follow from there, and what to do at the end."""
 
     name: str
     who: str
     address: str
     links: tuple[str, ...] = ()
+    then: Callable[[Page], None] | None = None
+
+
+SHEET = b"Navn;E-post;Telefon;Kommune\nNils Ny;nils.ny@example.org;68 05 00 99;Stavanger\nBerit By;ikke epost;;Sola\n"
+
+
+def send(page: Page) -> None:
+    with page.expect_navigation():
+        page.locator("main form.form [type=submit]").last.click()
+
+
+def upload(page: Page) -> None:
+    page.set_input_files("input[type=file]", {"name": "liste.csv", "mimeType": "text/csv", "buffer": SHEET})
+    send(page)
+
+
+def open_dialog(page: Page) -> None:
+    page.locator("[data-dialog]").first.click()
+    page.wait_for_selector("dialog:modal")
 
 
 SHOTS = [
@@ -56,16 +75,25 @@ SHOTS = [
     Shot("overview-nothing-found", COORDINATOR, "/?search=xyzzy"),
     Shot("pairing", COORDINATOR, "/", (PAIRING,)),
     Shot("pairing-ended", COORDINATOR, "/?tab=ended", (PAIRING,)),
+    Shot("pairing-dialog", COORDINATOR, "/", (PAIRING,), open_dialog),
+    Shot("dissolve-errors", COORDINATOR, "/", (PAIRING, "a[href$='/dissolve/']"), send),
     Shot("dissolve", COORDINATOR, "/", (PAIRING, "a[href$='/dissolve/']")),
     Shot("record-contact", MENTOR, "/", ("a[href$='/contact/']",)),
     Shot("match-widget", COORDINATOR, "/pairings/new/"),
     Shot("match-widget-chosen", COORDINATOR, "/pairings/new/", ("main a[href*='mentee=']",)),
     Shot("match-confirm", COORDINATOR, "/pairings/new/", ("main a[href*='mentee=']", "main a[href*='/confirm/']")),
+    Shot("proposals", COORDINATOR, "/pairings/proposals/"),
     Shot("people", COORDINATOR, "/people/"),
     Shot("person", COORDINATOR, "/people/", (PERSON,)),
     Shot("person-edit", COORDINATOR, "/people/", (PERSON, "a[href$='/edit/']")),
+    Shot("person-wishes", COORDINATOR, "/people/?role=mentee", (PERSON, "a[href$='/wishes/']")),
+    Shot("person-requirements", COORDINATOR, "/people/?role=mentor", (PERSON, "a[href$='/requirements/']")),
     Shot("person-new", COORDINATOR, "/people/new/"),
+    Shot("person-new-errors", COORDINATOR, "/people/new/", then=send),
     Shot("import", COORDINATOR, "/import/"),
+    Shot("import-preview", COORDINATOR, "/import/", then=upload),
+    Shot("programme", COORDINATOR, "/programme/"),
+    Shot("own-terms", COORDINATOR, "/settings/terms/nb/"),
     Shot("my-settings", COORDINATOR, "/settings/"),
     Shot("change-password", COORDINATOR, "/accounts/password/change/"),
     Shot("mentor", MENTOR, "/"),
@@ -159,6 +187,8 @@ def open_shot(page: Page, site: str, shot: Shot) -> None:
         if not found.count():
             sys.exit(f"{shot.name}: there is no {link} at {page.url}")
         page.goto(site + found.get_attribute("href"))
+    if shot.then:
+        shot.then(page)
 
 
 def picture_for_the_readme(browser: Browser, site: str, session: dict[str, object]) -> None:

@@ -104,9 +104,7 @@ def test_with_scripts_the_lists_follow_the_filter_and_the_count_is_said_while_fo
     assert page.get_by_role("link", name="Velg Mona Mentor").is_visible()
 
 
-@pytest.mark.parametrize(
-    "query", ["", "?availability=all&within=10", "?mentee={mentee}", "?search=nobody&area=forerhund", "confirm"]
-)
+@pytest.mark.parametrize("query", ["?availability=all&within=10", "?search=nobody&area=forerhund", "confirm"])
 def test_no_rule_is_broken_in_any_look(open_page, violations, cast, coordinator, query):
     if query == "confirm":
         cast.complete_all(cast.pair(cast.mentor, cast.waiting_mentee))

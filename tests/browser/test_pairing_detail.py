@@ -110,6 +110,6 @@ def test_wrong_answers_about_a_contact_take_focus_and_break_no_rule(open_page, v
     page.get_by_role("button", name="Registrer kontakt").click()
 
     assert page.title().startswith("Feil: Registrer kontakt")
-    assert focused(page).startswith("2 ting må rettes")
+    assert focused(page).startswith("Feil: 2 ting må rettes")
     assert page.get_by_label("Dato").input_value() == "31.2.2026"
     assert violations(page) == []

@@ -43,7 +43,9 @@ def test_ending_a_pair_without_a_reason_says_so_on_a_page_of_its_own(listen, qui
     ear.go_to(ear.page.get_by_role("button", name="Avslutt mentorparet"))
 
     ear.press("Enter")
-    ear.errors("2 ting må rettes")
+    ear.errors("Feil: 2 ting må rettes")
+    ear.go_to(ear.page.get_by_label("Årsak"))
+    ear.heard("Årsak combo box", "Velg et svar: «Årsak».")
     ear.go_to(ear.page.get_by_role("radio", name="Mentor").first)
     ear.heard("Hvem tok initiativ til det?")
 
@@ -54,7 +56,7 @@ def test_a_mentor_who_forgets_the_date_hears_the_error_and_again_at_the_field(li
     ear.go_to(ear.page.get_by_role("button", name="Registrer kontakt"))
 
     ear.press("Enter")
-    ear.errors("2 ting må rettes")
+    ear.errors("Feil: 2 ting må rettes")
     ear.go_to(ear.page.get_by_label("Dato"))
     ear.heard("Dato entry required", "invalid entry", "Fyll ut «Dato»")
     ear.braille("Dato  $l invalid")

@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Locator, Page
 
+from mentor_program.accounts.preferences import Preferences
 from support.browsing import CHROMIUM, session_of
 from support.desktop import Desktop, desktop
 
@@ -111,9 +112,9 @@ class Ear:
         self.braille(sentence[:CELLS])
 
     def errors(self, *phrases: str) -> None:
-        """Assert that the page's title says "Feil" and that the summary has focus and is spoken, never doubled.
+        """Assert that title and summary say "Feil", and that the summary has focus and is spoken, never doubled.
 
-        Where a form has a select, Orca speaks that after the summary and leaves the title out.
+        Where a form has a select, Orca speaks that after the summary and leaves the title out: so both say it.
         """
         self._until(lambda: _in_order(self.speech(), phrases))
         self.quiet()
@@ -202,11 +203,16 @@ def window(desktop_with_orca, playwright, tmp_path_factory) -> Iterator[BrowserC
 
 @pytest.fixture
 def listen(site, window, desktop_with_orca) -> Iterator[Callable[..., Ear]]:
-    """Return `listen(path, user=None)`: opens the page, signed in as `user`, and says what is heard there."""
+    """Return `listen(path, user=None, language="nb")`: opens the page, signed in as `user`, and says what is heard."""
     page = window.pages[0]
 
-    def opened(path: str, *, user: object = None) -> Ear:
+    def opened(path: str, *, user: object = None, language: str = "nb") -> Ear:
         window.clear_cookies()
+        if user is not None:
+            # Imported late: Django is not ready yet when pytest reads this plugin.
+            from mentor_program.accounts.services import save_preferences
+
+            save_preferences(user=user, preferences=Preferences(language=language))
         if user is not None:
             window.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session_of(user), "url": site}])
         ear = Ear(page, desktop_with_orca)

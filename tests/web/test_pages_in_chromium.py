@@ -86,7 +86,7 @@ def focused(page: Page) -> str:
 def test_errors_take_focus_with_and_without_scripts(open_page, scripts):
     page = open_page("/accounts/login/", scripts=scripts)
     page.get_by_role("button", name="Logg inn").click()
-    assert focused(page) == "2 ting må rettes Fyll ut «E-postadresse». Fyll ut «Passord»."
+    assert focused(page) == "Feil: 2 ting må rettes Fyll ut «E-postadresse». Fyll ut «Passord»."
 
 
 def test_a_link_of_the_summary_leads_into_its_field(open_page):
