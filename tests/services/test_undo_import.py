@@ -59,6 +59,44 @@ def test_what_it_changed_becomes_as_before(organisation, imported):
     assert organisation.people() == {}
 
 
+def forms(organisation, email):
+    query = "select f.meeting_forms from public.peer_mentor_preferences f join public.peer_mentor_contacts c"
+    found = organisation.owner.execute(
+        f"{query} on c.peer_mentor_id = f.peer_mentor_id where c.email = %s", [email]
+    ).fetchall()
+    return [row[0] for row in found]
+
+
+def test_ways_of_meeting_are_stored_and_become_as_before(organisation):
+    heading = (*PEOPLE, "Ønsket møteform")
+    first = import_file(
+        organisation.local,
+        book(Deltakere=[heading, ("Even Moe", "even@example.org", "6805 0003", "Sandnes", "Telefon")]),
+    )[1]
+    assert forms(organisation, "even@example.org") == [["phone"]]
+    more = [
+        heading,
+        ("Even Moe", "even@example.org", "6805 0003", "Sandnes", "Begge deler"),
+        ("Gry Nes", "gry@example.org", "6805 0006", "Sandnes", "Brevdue"),
+    ]
+    second = import_file(organisation.local, book(Deltakere=more))[1]
+    assert forms(organisation, "even@example.org") == [["in_person", "phone", "video"]]
+    assert forms(organisation, "gry@example.org") == []
+    undo(organisation.local, second)
+    assert forms(organisation, "even@example.org") == [["phone"]]
+    undo(organisation.local, first)
+    assert organisation.people() == {}
+
+
+def test_who_had_said_nothing_about_meeting_has_said_nothing_again(organisation, imported):
+    rows = [(*PEOPLE, "Møteform"), ("Even Moe", "even@example.org", "6805 0003", "Sandnes", "fysisk")]
+    second = import_file(organisation.local, book(Deltakere=rows))[1]
+    assert forms(organisation, "even@example.org") == [["in_person"]]
+    undo(organisation.local, second)
+    assert forms(organisation, "even@example.org") == []
+    undo(organisation.local, imported)
+
+
 def pause(service, organisation):
     pairing = organisation.value("select id from public.mentor_pairings")
     service.pause(actor=organisation.local, pairing_id=pairing)

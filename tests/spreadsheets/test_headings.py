@@ -70,7 +70,7 @@ def test_milestones_come_from_the_organisations_own_template():
     ("heading", "reason"),
     [
         ("Synsdiagnose", "health"), ("Øyesykdom", "health"), ("Fødselsår", "not_needed"), ("Poststed", "place"),
-        ("Merknad", "note"), ("Kaffevaner", "unknown"), ("Ønsket møteform", "not_needed"),
+        ("Merknad", "note"), ("Kaffevaner", "unknown"), ("Politiattest", "not_needed"),
     ],
 )  # fmt: skip
 def test_a_column_that_nobody_asked_for_is_dropped_with_its_reason(heading, reason):

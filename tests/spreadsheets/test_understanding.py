@@ -65,7 +65,6 @@ def test_columns_of_rogaland_that_nobody_asked_for_are_named():
         ("Mentorer", "Synsdiagnose", "health"),
         ("Mentorer", "Merknad", "note"),
         ("Deltakere", "Påmeldt dato", "not_needed"),
-        ("Deltakere", "Ønsket møteform", "not_needed"),
         ("Deltakere", "Fødselsår", "not_needed"),
     ]
 

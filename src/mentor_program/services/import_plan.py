@@ -222,7 +222,7 @@ class _Planner:
         """What is stored, with what the file states put in its place. A file adds areas and takes none away."""
         stated = {
             name: getattr(person, name)
-            for name in ("role", "capacity", "municipality", "email", "phone", "postal_code", "note")
+            for name in ("role", "capacity", "municipality", "email", "phone", "postal_code", "meeting_forms", "note")
             if getattr(person, name) is not None
         }
         if name_key(person.name) != name_key(before.name):

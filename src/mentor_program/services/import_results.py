@@ -28,6 +28,7 @@ class StatedPerson:
     capacity: int | None = None
     areas: tuple[str, ...] = ()
     cohort: str | None = None
+    meeting_forms: tuple[str, ...] | None = None
     note: str | None = None
 
 
@@ -103,6 +104,7 @@ class PersonState:
     phone: str = ""
     postal_code: str = ""
     note: str = ""
+    meeting_forms: tuple[str, ...] = ()
     areas: tuple[str, ...] = ()
     consents: bool = False
 

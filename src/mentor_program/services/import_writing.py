@@ -73,7 +73,7 @@ class ImportWriting:
         self.repository.add_people(
             [{"id": self.ids[new.person], "unit_id": new.unit_id} | self._columns(new.state) for new in people]
         )
-        self._write_rows(states, states, states, states)
+        self._write_rows(states, states, states, states, states)
         self._tell(len(people))
 
     def _change_people(self) -> None:
@@ -89,6 +89,7 @@ class ImportWriting:
             consents=[(person.id, person.after) for person in people if "consents" in person.fields],
             areas=[(person.id, person.after) for person in people if "areas" in person.fields],
             notes=[(person.id, person.after) for person in people if "note" in person.fields],
+            forms=[(person.id, person.after) for person in people if "meeting_forms" in person.fields],
         )
         self._tell(len(people))
 
@@ -109,6 +110,7 @@ class ImportWriting:
         consents: Sequence[tuple[UUID, PersonState]],
         areas: Sequence[tuple[UUID, PersonState]],
         notes: Sequence[tuple[UUID, PersonState]],
+        forms: Sequence[tuple[UUID, PersonState]],
     ) -> None:
         """The rows that belong to people. Consent comes before the areas that need it."""
         self.repository.write_contacts(
@@ -119,6 +121,9 @@ class ImportWriting:
             [{"person_id": id, "area_id": self.areas[name]} for id, state in areas for name in state.areas]
         )
         self.repository.write_notes([{"id": id, "note": state.note} for id, state in notes if state.note])
+        self.repository.write_meeting_forms(
+            [{"id": id, "meeting_forms": state.meeting_forms} for id, state in forms if state.meeting_forms]
+        )
 
     def _record_pairs(self) -> list[UUID]:
         programme = self.repository.programme_of(self.organisation_id)

@@ -154,7 +154,7 @@ def _stored_person(row: tuple) -> StoredPerson:
     person_id, name, role, capacity, availability, paused_until, municipality, cohort, email, phone, code, note = row[
         :12
     ]
-    areas, consents, open_pairings = row[12:]
+    areas, consents, open_pairings, meeting_forms = row[12:]
     state = results.PersonState(
         name=name,
         role=role,
@@ -167,6 +167,7 @@ def _stored_person(row: tuple) -> StoredPerson:
         phone=phone,
         postal_code=code,
         note=note,
+        meeting_forms=tuple(sorted(meeting_forms)),
         areas=tuple(sorted(areas)),
         consents=consents,
     )

@@ -1,6 +1,7 @@
 """What only matching asks a sheet about: languages, ways and times of meeting, waiting and qualifications.
 
-An import stores none of it, so these are no fields of `headings`; here the columns are recognised among those left out.
+Of these an import stores ways of meeting alone; the others are no fields of `headings`, and are recognised here among
+the columns that are left out.
 """
 
 import re
@@ -43,8 +44,6 @@ HEADINGS = index(
         Extra.WAITING_SINCE: "påmeldt, påmeldt dato, påmeldingsdato, innmeldt, meldt på, meldt seg, venter siden, "
         "har ventet siden, ventar sidan, søknadsdato, signed up, sign-up date, waiting since, applied",
         Extra.LANGUAGES: "språk, snakker, samtalespråk, morsmål, snakkar, language, languages, speaks",
-        Extra.MEETING_FORMS: "ønsket møteform, ønska møteform, møteform, møteformer, møtemåte, vil møtes, "
-        "meeting form, meeting forms, preferred meeting form",
         Extra.MEETING_TIMES: "møtetid, møtetider, ønsket tid, ønska tid, tidspunkt, når passer det, når passar det, "
         "passer best, passar best, meeting time, meeting times, preferred time, preferred times",
         Extra.COURSE: "likepersonskurs, likemannskurs, mentorkurs, kurs, kurs fullført, kurs gjennomført, "

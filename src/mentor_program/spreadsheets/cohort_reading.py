@@ -238,14 +238,14 @@ class _Gathering:
         )
 
     def _preferences(self, person: PersonRow) -> dict[str, frozenset[str]]:
-        return {
+        said = {
             name: self._read(person, extra, lambda cell, extra=extra: parse_choices(cell, extra)) or frozenset()
             for name, extra in (
                 ("languages", Extra.LANGUAGES),
-                ("meeting_forms", Extra.MEETING_FORMS),
                 ("meeting_times", Extra.MEETING_TIMES),
             )
         }
+        return said | {"meeting_forms": frozenset(person.meeting_forms or ())}
 
     def _mentee_areas(self, person: PersonRow) -> tuple[frozenset[str], frozenset[str]]:
         """What is asked for and what is lived with, by the heading of each column ("Ønsker hjelp med")."""

@@ -33,6 +33,7 @@ class Field(StrEnum):
     AVAILABILITY = "availability"
     CAPACITY = "capacity"
     COHORT = "cohort"
+    MEETING_FORMS = "meeting_forms"
     NOTE = "note"
     MENTOR = "mentor"
     MENTOR_EMAIL = "mentor_email"
@@ -60,6 +61,7 @@ LABELS = {
     Field.AVAILABILITY: _("Availability"),
     Field.CAPACITY: _("Most mentees at once"),
     Field.COHORT: _("Cohort"),
+    Field.MEETING_FORMS: _("Ways of meeting"),
     Field.NOTE: _("Note"),
     Field.MENTOR: _("Mentor"),
     Field.MENTOR_EMAIL: _("The mentor's e-mail"),
@@ -104,6 +106,9 @@ SYNONYMS = index(
         "maks antall mentees, maks antall menteer, maks antall deltakere, maks antal menteear, kapasitet, capacity, "
         "max, maximum, max mentees, maximum mentees, max number, antall plasser",
         Field.COHORT: "kull, gruppe, cohort, group, kurskull, årskull",
+        Field.MEETING_FORMS: "ønsket møteform, ønska møteform, møteform, møteformer, møtemåte, vil møtes, "
+        "måter å møtes på, måtar å møtast på, ways of meeting, "
+        "meeting form, meeting forms, preferred meeting form",
         Field.MENTOR: "mentor, mentornavn, mentornamn, mentors navn, mentor navn, mentor name, likeperson, mentoren",
         Field.MENTOR_EMAIL: "mentor e-post, mentors e-post, e-post mentor, mentor email, mentor e-mail, "
         "likeperson e-post",
@@ -142,10 +147,10 @@ UNWANTED = index(
         "syn, synshemming, grad av synshemming, helse, helseopplysninger, sykdom, sjukdom, medisiner, allergi, "
         "diagnosis, diagnoses, eye condition, sight, vision, health, medication, hørsel",
         "not_needed": "fødselsår, fødselsdato, født, fødd, fødselsnummer, personnummer, fnr, alder, kjønn, adresse, "
-        "gateadresse, gate, bosted, påmeldt, påmeldt dato, påmeldingsdato, innmeldt, ønsket møteform, møteform, "
-        "ønska møteform, taushetserklæring, teieplikterklæring, politiattest, kurs, nr, nummer, id, medlemsnummer, "
+        "gateadresse, gate, bosted, påmeldt, påmeldt dato, påmeldingsdato, innmeldt, "
+        "taushetserklæring, teieplikterklæring, politiattest, kurs, nr, nummer, id, medlemsnummer, "
         "medlemsnr, språk, lokallag, fylkeslag, sivilstand, yrke, year of birth, date of birth, birth year, "
-        "birthday, age, gender, sex, address, street, signed up, sign-up date, meeting form, preferred meeting form, "
+        "birthday, age, gender, sex, address, street, signed up, sign-up date, "
         "confidentiality declaration, police certificate, number, member number, occupation, antall par",
         "place": "poststed, poststad, sted, stad, place, post town, postal place, city, by",
         "note": "merknad, merknader, merknadar, kommentar, kommentarer, notat, notater, notatar, anmerkning, info, "

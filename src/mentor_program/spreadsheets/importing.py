@@ -103,6 +103,7 @@ def _person(person: PersonRow) -> services.StatedPerson:
         capacity=person.capacity,
         areas=person.areas,
         cohort=person.cohort,
+        meeting_forms=person.meeting_forms,
         note=person.note,
     )
 

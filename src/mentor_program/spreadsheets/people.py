@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from mentor_program.spreadsheets import cells
 from mentor_program.spreadsheets.areas import Area, parse_areas
 from mentor_program.spreadsheets.cells import Availability, Parsed, name_key
+from mentor_program.spreadsheets.cohort_columns import Extra, parse_choices
 from mentor_program.spreadsheets.faults import Fault
 from mentor_program.spreadsheets.headings import Field
 from mentor_program.spreadsheets.layout import Layout
 from mentor_program.spreadsheets.reference import Reference
 from mentor_program.spreadsheets.table import Table
-from mentor_program.spreadsheets.workbook import Row
+from mentor_program.spreadsheets.workbook import Cell, Row
 
 Place = tuple[str, int]
 
@@ -39,6 +40,7 @@ class PersonRow:
     diagnosis_areas_left_out: int = 0
     consents: bool = False
     cohort: str | None = None
+    meeting_forms: tuple[str, ...] | None = None
     note: str | None = None
     also: tuple[Place, ...] = ()
 
@@ -49,7 +51,9 @@ class PersonRow:
 
 
 # what two rows about one person may both state
-STATED = ("email", "phone", "postal_code", "municipality", "availability", "capacity", "cohort", "note")
+STATED = (
+    *("email", "phone", "postal_code", "municipality", "availability", "capacity", "cohort", "meeting_forms", "note"),
+)
 
 
 def read_person(table: Table, row: Row, reference: Reference) -> PersonRow | None:
@@ -76,8 +80,14 @@ def read_person(table: Table, row: Row, reference: Reference) -> PersonRow | Non
         diagnosis_areas_left_out=left_out,
         consents=consents,
         cohort=table.read(row, Field.COHORT, lambda cell: Parsed(cells.text_of(cell)[:100])),
+        meeting_forms=table.read(row, Field.MEETING_FORMS, _parse_meeting_forms),
         note=table.read(row, Field.NOTE, lambda cell: Parsed(str(cell))),
     )
+
+
+def _parse_meeting_forms(cell: Cell) -> Parsed:
+    forms, faults = parse_choices(cell, Extra.MEETING_FORMS)
+    return Parsed(tuple(sorted(forms)) if forms else None, faults)
 
 
 def _name(table: Table, row: Row) -> str | None:

@@ -28,6 +28,7 @@ FIELDS = {
     "email": LABELS[Field.EMAIL],
     "phone": LABELS[Field.PHONE],
     "postal_code": LABELS[Field.POSTAL_CODE],
+    "meeting_forms": LABELS[Field.MEETING_FORMS],
     "note": LABELS[Field.NOTE],
     "areas": LABELS[Field.AREAS],
     "consents": LABELS[Field.CONSENT],
@@ -38,6 +39,9 @@ WORDS = {
     "available": _("available"),
     "paused": _("paused"),
     "unavailable": _("not available"),
+    "in_person": _("in person"),
+    "phone": _("by phone"),
+    "video": _("by video"),
     "yes": _("yes"),
     "no": _("no"),
     "nothing": _("nothing"),
@@ -131,7 +135,7 @@ def _in_words(value: object) -> str:
     if isinstance(value, Mapping):
         return date_format(date.fromisoformat(value["date"]), "DATE_FORMAT")
     if isinstance(value, list):
-        return ", ".join(value) or gettext(WORDS["nothing"])
+        return ", ".join(map(_in_words, value)) or gettext(WORDS["nothing"])
     if value in (None, ""):
         return gettext(WORDS["nothing"])
     return gettext(WORDS[value]) if value in WORDS else str(value)

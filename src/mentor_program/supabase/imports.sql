@@ -132,6 +132,14 @@ begin
   where w.source_id = import and w.kind = 'changed' and n.peer_mentor_id = w.record_id and w.previous ->> 'note' <> '';
   delete from public.peer_mentor_notes n using public.import_items w
   where w.source_id = import and w.kind = 'changed' and n.peer_mentor_id = w.record_id and w.previous ->> 'note' = '';
+  -- Who had said nothing about meeting before has no such row again.
+  update public.peer_mentor_preferences f
+  set meeting_forms = array(select jsonb_array_elements_text(w.previous -> 'meeting_forms')) from public.import_items w
+  where w.source_id = import and w.kind = 'changed' and f.peer_mentor_id = w.record_id
+    and jsonb_typeof(w.previous -> 'meeting_forms') = 'array';
+  delete from public.peer_mentor_preferences f using public.import_items w
+  where w.source_id = import and w.kind = 'changed' and f.peer_mentor_id = w.record_id
+    and jsonb_typeof(w.previous -> 'meeting_forms') = 'null';
   delete from public.peer_mentor_experience_areas e using public.import_items w
   where w.source_id = import and w.kind = 'changed' and e.peer_mentor_id = w.record_id
     and e.area_id::text not in (select jsonb_array_elements_text(w.previous -> 'area_ids'));

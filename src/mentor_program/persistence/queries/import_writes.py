@@ -50,6 +50,11 @@ insert into public.peer_mentor_notes (peer_mentor_id, note)
 select id, note from jsonb_to_recordset(%s) as r (id uuid, note text)
 on conflict (peer_mentor_id) do update set note = excluded.note
 """
+MEETING_FORMS = """
+insert into public.peer_mentor_preferences (peer_mentor_id, meeting_forms)
+select id, meeting_forms from jsonb_to_recordset(%s) as r (id uuid, meeting_forms text[])
+on conflict (peer_mentor_id) do update set meeting_forms = excluded.meeting_forms
+"""
 PAIRS = """
 select private.record_imported_pairing(line.value)
 from jsonb_array_elements(%s) with ordinality as line (value, number) order by line.number
@@ -60,6 +65,7 @@ select p.id, jsonb_build_object(
   'availability', p.availability, 'paused_until', p.paused_until, 'municipality_id', p.municipality_id,
   'cohort_id', p.cohort_id, 'email', coalesce(c.email, ''), 'phone', coalesce(c.phone, ''),
   'postal_code', coalesce(c.postal_code, ''), 'note', coalesce(n.note, ''),
+  'meeting_forms', (select f.meeting_forms from public.peer_mentor_preferences f where f.peer_mentor_id = p.id),
   'consents', exists (select from public.peer_mentor_consents s where s.peer_mentor_id = p.id),
   'area_ids', array(select e.area_id from public.peer_mentor_experience_areas e where e.peer_mentor_id = p.id))
 from public.peer_mentors p
@@ -97,6 +103,9 @@ class ImportWrites:
 
     def write_notes(self, rows: Sequence[dict[str, object]]) -> None:
         self._write(NOTES, rows)
+
+    def write_meeting_forms(self, rows: Sequence[dict[str, object]]) -> None:
+        self._write(MEETING_FORMS, rows)
 
     def record_pairs(self, stated: Sequence[dict[str, object]]) -> list[UUID]:
         """Record pairs with the times they state (see imported_pairing.sql); returns their ids."""

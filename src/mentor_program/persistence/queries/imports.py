@@ -29,10 +29,12 @@ select p.id, p.display_name, p.mentor_programme_role, p.capacity, p.availability
   h.name, coalesce(lower(c.email), ''), coalesce(c.phone, ''), coalesce(c.postal_code, ''), coalesce(n.note, ''),
   array(select a.name from public.peer_mentor_experience_areas e join public.experience_areas a on a.id = e.area_id
     where e.peer_mentor_id = p.id),
-  exists (select from public.peer_mentor_consents s where s.peer_mentor_id = p.id), p.open_pairings
+  exists (select from public.peer_mentor_consents s where s.peer_mentor_id = p.id), p.open_pairings,
+  coalesce(f.meeting_forms, '{}')
 from public.peer_mentors p
 left join public.peer_mentor_contacts c on c.peer_mentor_id = p.id
 left join public.peer_mentor_notes n on n.peer_mentor_id = p.id
+left join public.peer_mentor_preferences f on f.peer_mentor_id = p.id
 left join public.cohorts h on h.id = p.cohort_id
 where p.organisation_id = %(organisation)s and p.unit_id = any (%(units)s) and p.id in (
   select c.peer_mentor_id from public.peer_mentor_contacts c where lower(c.email) = any (%(emails)s)
