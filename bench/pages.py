@@ -19,6 +19,7 @@ from mentor_program.services.mentor_program_service import MentorProgramService
 from mentor_program.services.results import Overview, OverviewFilters
 
 REPETITIONS = 15
+CANDIDATE, CANDIDATES = b'<li class="card candidate"', b'<ol class="candidates"'
 DEEP = 30
 
 
@@ -53,8 +54,13 @@ class Visitor:
         return self._ask(path)[0]
 
     def rows(self, path: str) -> int:
-        """How many rows the tables of a page show, 0 where it has none."""
-        return self._ask(path)[1].count(b"<tr") - self._ask(path)[1].count(b"<thead")
+        """How many rows the tables of a page show, or candidates its lists; 0 where it has neither."""
+        html = self._ask(path)[1]
+        return html.count(b"<tr") - html.count(b"<thead") + html.count(CANDIDATE)
+
+    def lists(self, path: str) -> int:
+        """How many lists share those rows."""
+        return max(1, self._ask(path)[1].count(CANDIDATES))
 
     def _ask(self, path: str) -> tuple[float, bytes]:
         self.database.use()
@@ -104,12 +110,12 @@ class Visitor:
 def compare(full: Visitor, small: Visitor, path: Callable[[Visitor], str]) -> Times:
     """Ask for the page in both databases in turn, many times."""
     at_full, at_small = path(full), path(small)
-    full_rows, small_rows = full.rows(at_full), small.rows(at_small)
+    full_rows, small_rows, lists = full.rows(at_full), small.rows(at_small), small.lists(at_small)
     times: dict[str, list[float]] = {"full": [], "cut": [], "small": []}
     for _ in range(REPETITIONS):
         times["small"].append(small.get(at_small))
         if small_rows < full_rows:
-            with page_size(max(1, small_rows)):
+            with page_size(max(1, small_rows // lists)):
                 times["cut"].append(full.get(at_full))
         times["full"].append(full.get(at_full))
     return Times(calm(times["full"]), calm(times["cut"] or times["full"]), calm(times["small"]), full_rows, small_rows)
