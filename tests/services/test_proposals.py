@@ -314,7 +314,7 @@ def test_what_was_known_and_weighed_is_remembered_with_each_pair(cast, service):
     service.confirm_proposals(actor=cast.coordinator, proposals_id=proposals)
 
     remembered = cast.value("select matching_criteria from public.mentor_pairings where mentee_id = %s", cast.mentee)
-    assert remembered["filters"] == {"max_km": 40}
+    assert remembered["filters"] == {"within_km": 40}
     assert remembered["proposed_for_all"] is True
     assert 0 <= remembered["score"]["total"] <= 100
     assert remembered["compatibility"]["distance_km"] == 13

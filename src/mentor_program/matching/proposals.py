@@ -4,8 +4,9 @@ What would help is worked out, not guessed: with these mentors, or this distance
 """
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from mentor_program.matching.distances import UNKNOWN
 # Distances that are tried when a greatest one was asked for, in kilometres: round numbers that a person would try.
 STEPS = (*range(10, 100, 10), *range(100, 300, 25), *range(300, 1000, 100), *range(1000, 3001, 500))
 GROUPS_TRIED = 20
+CELLS_TRIED = 80_000_000  # mentee × mentor, in all groups together: with thousands of people fewer groups are tried
 GROUPS_TOLD = 5
 
 
@@ -105,9 +107,13 @@ def _possible(waiting: Waiting, max_km: int | None, helped: Hashable | None = No
     """Who could be paired with whom within `max_km`, as bool [mentee, mentor], also with `helped` put right."""
     there = np.array([[each in (None, helped) for each in row] for row in waiting.hindrance], dtype=bool)
     possible = (waiting.scores >= 0) & there.reshape(len(waiting.hindrance), len(waiting.places))[waiting.programme]
-    if max_km is not None:
-        possible &= (waiting.kilometres <= max_km) & (waiting.kilometres != UNKNOWN)
-    return possible
+    return possible & _within(waiting, max_km)
+
+
+def _within(waiting: Waiting, max_km: int | None) -> NDArray:
+    if max_km is None:
+        return np.True_
+    return (waiting.kilometres <= max_km) & (waiting.kilometres != UNKNOWN)
 
 
 def _why(waiting: Waiting, possible: NDArray, mentee: int) -> Without:
@@ -123,41 +129,45 @@ def _why(waiting: Waiting, possible: NDArray, mentee: int) -> Without:
 
 def _helpful(waiting: Waiting, asking: NDArray, places: NDArray, mentor: NDArray) -> list[Help]:
     """What would place more of those who are asking."""
+    asked = replace(
+        waiting,
+        scores=waiting.scores[asking],
+        kilometres=waiting.kilometres[asking],
+        programme=waiting.programme[asking],
+    )
     placed = int(np.count_nonzero(mentor[asking] >= 0))
 
-    def more(possible: NDArray) -> int:
-        return _most_pairs(possible[asking], places) - placed
+    def more(max_km: int | None, helped: Hashable | None = None) -> int:
+        return _most_pairs(_possible(asked, max_km, helped), places) - placed
 
-    groups = {each for row in waiting.hindrance for each in row if each is not None}
-    alone = asking[mentor[asking] < 0]
-    sizes = {group: _reached(waiting, group, asking) for group in groups}
-    tried = sorted((group for group in groups if sizes[group]), key=lambda group: (-sizes[group], str(group)))
+    groups = _reached(asked, places)
+    tried = sorted(groups, key=lambda group: (-len(groups[group]), str(group)))
+    affordable = max(GROUPS_TOLD, CELLS_TRIED // max(1, asked.scores.size))
     found = [
-        Help(pairs, hindrance=group, mentors=sizes[group])
-        for group in tried[:GROUPS_TRIED]
-        if (pairs := more(_possible(waiting, waiting.max_km, group))) > 0
+        Help(pairs, hindrance=group, mentors=len(groups[group]))
+        for group in tried[: min(GROUPS_TRIED, affordable)]
+        if (pairs := more(waiting.max_km, group)) > 0
     ]
     found.sort(key=lambda one: -one.pairs)
-    further = _further(waiting, more, len(alone)) if waiting.max_km is not None else []
+    further = _further(waiting.max_km, more) if waiting.max_km is not None else []
     return found[:GROUPS_TOLD] + further
 
 
-def _reached(waiting: Waiting, group: Hashable, asking: NDArray) -> int:
-    """How many mentors of the group could be paired with somebody who asks."""
-    gained = _possible(waiting, waiting.max_km, group)[asking] & ~_possible(waiting, waiting.max_km)[asking]
-    return int(np.count_nonzero(gained.any(axis=0) & (waiting.places > 0)))
+def _reached(asked: Waiting, places: NDArray) -> dict[Hashable, set[int]]:
+    """Mentors by what keeps them from being chosen, those alone whom somebody who asks could have."""
+    able = (asked.scores >= 0) & _within(asked, asked.max_km)
+    groups: dict[Hashable, set[int]] = {}
+    for programme, row in enumerate(asked.hindrance):
+        wanted = able[asked.programme == programme].any(axis=0) & (places > 0)
+        for mentor in np.flatnonzero(wanted):
+            if row[mentor] is not None:
+                groups.setdefault(row[mentor], set()).add(int(mentor))
+    return groups
 
 
-def _further(waiting: Waiting, more: Callable[[NDArray], int], wanted: int) -> list[Help]:
+def _further(max_km: int, more: Callable[[int], int]) -> list[Help]:
     """The shortest distance that would place somebody, and the shortest that would place the most; they may be one."""
-    steps = [step for step in STEPS if step > waiting.max_km]
-    known: dict[int, int] = {}
-
-    def gain(step: int) -> int:
-        if step not in known:
-            known[step] = more(_possible(waiting, step))
-        return known[step]
-
+    steps, gain = [step for step in STEPS if step > max_km], cache(more)
     if not steps or (most := gain(steps[-1])) <= 0:
         return []
     first, last = (_first(steps, lambda step, enough=enough: gain(step) >= enough) for enough in (1, most))
@@ -175,6 +185,9 @@ def _first(steps: Sequence[int], enough: Callable[[int], bool]) -> int:
 
 def _most_pairs(possible: NDArray, places: NDArray) -> int:
     """The most pairs there can be at once."""
-    column = np.repeat(np.arange(places.size), np.clip(places, 0, len(possible)))
-    graph = csr_array(possible[:, column])
+    opened = possible[:, np.repeat(np.arange(places.size), np.clip(places, 0, len(possible)))]
+    # Put together by hand: several times as quick as from the dense matrix.
+    starts = np.concatenate([[0], np.cumsum(np.count_nonzero(opened, axis=1))])
+    columns = np.nonzero(opened)[1].astype(np.int32)
+    graph = csr_array((np.ones(columns.size, dtype=bool), columns, starts), shape=opened.shape)
     return int(np.count_nonzero(maximum_bipartite_matching(graph, perm_type="column") >= 0))

@@ -177,7 +177,7 @@ class ProposalsPart(ServiceBase):
                 lines = [changed.get(each["mentee"], each) for each in row.lines]
                 self.repository.change_proposals(row.id, lines=lines)
                 return results.Confirmed(0, tuple(change for _, change in told))
-            asked = {"max_km": row.max_km} if row.max_km else {}
+            asked = {"within_km": row.max_km} if row.max_km else {}
             self.repository.add_pairings(
                 [
                     {
