@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject
-from django.utils.html import conditional_escape
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html_join
 
 from mentor_program.web.stored_words import plain
 
@@ -25,7 +24,7 @@ def outcome_context(request: HttpRequest) -> dict[str, object]:
     """`outcome` (sentence or ""), the same for a title, and `outcome_failed`; read only when a template asks."""
     waiting = SimpleLazyObject(lambda: list(messages.get_messages(request)))
     return {
-        "outcome": SimpleLazyObject(lambda: mark_safe(" ".join(conditional_escape(each.message) for each in waiting))),
+        "outcome": SimpleLazyObject(lambda: format_html_join(" ", "{}", ((each.message,) for each in waiting))),
         "outcome_title": SimpleLazyObject(lambda: " ".join(plain(each.message) for each in waiting)),
         "outcome_failed": SimpleLazyObject(lambda: any(m.level >= messages.WARNING for m in waiting)),
     }

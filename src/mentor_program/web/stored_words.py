@@ -8,6 +8,7 @@ another table (WCAG 3.1.2). Names of people and places belong to no language, an
     sentence(_("%(milestone)s is reopened."), milestone=as_stored(name))
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -15,11 +16,12 @@ from html import unescape
 
 from django import forms
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, strip_tags
-from django.utils.safestring import SafeData, SafeString, mark_safe
+from django.utils.html import format_html, format_html_join, strip_tags
+from django.utils.safestring import SafeData, SafeString
 from django.utils.translation import get_language
 
 DEFAULT = "nb"
+FACT = re.compile(r"%\((\w+)\)s")
 _language: ContextVar[Callable[[], str]] = ContextVar("language of the organisation's own words")
 
 
@@ -47,8 +49,9 @@ def as_stored(words: str) -> str | SafeString:
 
 
 def sentence(words: str | Promise, /, **facts: object) -> SafeString:
-    """`words` with facts filled in (%(name)s), those that are marked keeping their mark."""
-    return mark_safe(str(conditional_escape(words)) % {name: conditional_escape(fact) for name, fact in facts.items()})
+    """`words` with facts filled in (%(name)s), those that are marked keeping their mark; everything else is escaped."""
+    pieces = FACT.split(str(words))
+    return format_html_join("", "{}", ((facts[piece] if place % 2 else piece,) for place, piece in enumerate(pieces)))
 
 
 def plain(words: str) -> str:
