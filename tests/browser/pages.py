@@ -90,7 +90,7 @@ def known(cast: Cast) -> dict[str, object]:
 
 def lock(page: Page) -> None:
     with page.expect_navigation():
-        page.locator("form[action$='/lock/'] button").first.click()
+        page.locator("form[action$='lock/'] button").first.click()
 
 
 def proposed(cast: Cast) -> dict[str, object]:

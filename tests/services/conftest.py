@@ -1,4 +1,4 @@
-"""Two at once: actions that begin behind a barrier, each on a connection of its own."""
+"""Two at once, behind a barrier and each on a connection of its own; and proposals for everyone who waits."""
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -37,3 +37,9 @@ def race(database) -> Callable[..., list[object]]:
             return [each.result(SECONDS) for each in running]
 
     return together
+
+
+@pytest.fixture
+def proposed(cast, service):
+    """Proposals for the whole organisation: three mentees and three mentors."""
+    return service.propose_for_all(actor=cast.coordinator)

@@ -73,7 +73,8 @@ class ProposalLine:
     """One mentee and what is proposed. People and `compatibility` are as they are now, not as when it was proposed.
 
     `mentor` is None in a line without one; `mentee` or `mentor` also where the person no longer is in one's units or
-    has another role. `hindered` are those of the two who cannot be paired any more.
+    has another role. `hindered` are those of the two who cannot be paired any more. `paired_before` tells that the
+    two have been a pair, where a list is read.
     """
 
     mentee_id: UUID
@@ -82,6 +83,7 @@ class ProposalLine:
     mentor: Candidate | None
     compatibility: Compatibility | None
     reason: Reason | None = None
+    paired_before: bool = False
 
     @property
     def hindered(self) -> tuple[Candidate, ...]:

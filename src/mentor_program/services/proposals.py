@@ -1,7 +1,7 @@
 """Mentor pairs for everyone who waits: proposed at once, changed line by line, made when a coordinator confirms."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -67,7 +67,9 @@ class ProposalsPart(ServiceBase):
             return results.ProposalsPage(
                 **vars(_summary(row)),
                 show=shown,
-                lines=self._shown(self._of_lines(standing, row, page), page),
+                lines=self._shown(
+                    self._of_lines(standing, row, page), page, self.repository.paired_before(kept.pairs(page))
+                ),
                 after=after,
                 more=len(found) > after + PAGE_SIZE,
             )
@@ -268,7 +270,10 @@ class ProposalsPart(ServiceBase):
             today=self.today,
         )
 
-    def _shown(self, everyone: Everyone, lines: list[Line]) -> tuple[results.ProposalLine, ...]:
+    def _shown(
+        self, everyone: Everyone, lines: list[Line], before: Collection[tuple[UUID, UUID]] = ()
+    ) -> tuple[results.ProposalLine, ...]:
+        """Lines as they are told; `before` are those (mentor, mentee) who have been a pair."""
         mentors, mentees = ({row.id: row for row in rows} for rows in (everyone.mentors, everyone.mentees))
         shown = []
         for each in lines:
@@ -284,6 +289,7 @@ class ProposalsPart(ServiceBase):
                     mentor=mentor_shown,
                     compatibility=both.weighed if both else None,
                     reason=kept.reason(each["reason"]),
+                    paired_before=bool(both) and (mentor.id, mentee.id) in before,
                 )
             )
         return tuple(shown)

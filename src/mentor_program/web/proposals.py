@@ -139,6 +139,7 @@ def line_in_words(line: results.ProposalLine, now: datetime) -> dict[str, object
         "mentor_name": line.mentor.name if line.mentor else "",
         "score": total_in_words(line.compatibility.score.total) if line.compatibility else "",
         "reasons": compatibility_in_words(line.compatibility) if line.compatibility else [],
+        "paired_before": line.paired_before,
         "waiting": waiting_in_words(line.mentee.waiting_since, now=now) if line.mentee else "",
         "hindered": [{"name": person.name, "why": obstacle_in_words(person)} for person in line.hindered],
         "why": reason_in_words(line.reason) if line.state is results.LineState.WITHOUT else "",

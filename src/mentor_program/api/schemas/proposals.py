@@ -65,6 +65,7 @@ class Line(Schema):
     mentor: Candidate | None
     compatibility: Compatibility | None
     reason: Reason | None = Field(description="Why there is no mentor.")
+    paired_before: bool = Field(description="The two have been a pair.")
 
 
 class ProposalsPage(ProposalsSummary):

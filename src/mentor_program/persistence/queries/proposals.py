@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import connection
 
 from mentor_program.persistence.insert import as_jsonb, insert, insert_many
-from mentor_program.persistence.models import Municipality, PairingExclusion, PairingProposal, PeerMentor
+from mentor_program.persistence.models import MentorPairing, Municipality, PairingExclusion, PairingProposal, PeerMentor
 from mentor_program.persistence.queries.matching import CandidateRow, Search, rows_of
 
 
@@ -29,6 +29,12 @@ class ProposalQueries:
     def excluded_pairs(self) -> frozenset[frozenset[UUID]]:
         """Every two people who never shall be paired again, as far as the actor coordinates both."""
         return frozenset(frozenset(two) for two in PairingExclusion.objects.values_list("mentor_id", "mentee_id"))
+
+    def paired_before(self, pairs: Collection[tuple[UUID, UUID]]) -> set[tuple[UUID, UUID]]:
+        """Those of the (mentor, mentee) who have been a pair that the actor sees."""
+        mentors, mentees = zip(*pairs, strict=True) if pairs else ((), ())
+        found = MentorPairing.objects.filter(mentor_id__in=mentors, mentee_id__in=mentees)
+        return set(found.values_list("mentor_id", "mentee_id")) & set(pairs)
 
     def lock_people(self, people: Collection[UUID]) -> None:
         """Lock people in the order in which the database itself locks them, so that two who do this queue up."""
