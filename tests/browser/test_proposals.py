@@ -28,8 +28,8 @@ def test_everyone_who_waits_is_paired_by_keyboard_alone(open_page, cast):
     page = open_page("/pairings/new/", user=account_of(cast.coordinator))
     press(page, "Foreslå mentorpar for alle som venter")
     press(page, "Foreslå mentorpar")
-    assert page.title().startswith("3 forslag")
-    assert page.evaluate(FOCUSED) == "3 forslag"
+    assert page.title().startswith("Forslagene er klare. Ingenting er opprettet ennå. – 3 forslag – ")
+    assert page.evaluate(FOCUSED) == "Forslagene er klare. Ingenting er opprettet ennå."
     assert pairs(cast) == set()
 
     press(page, "Velg en annen mentor for Even Mentee")
@@ -38,7 +38,7 @@ def test_everyone_who_waits_is_paired_by_keyboard_alone(open_page, cast):
     press(page, "Ta ut Vera Venter")
     assert page.evaluate(FOCUSED) == "Tatt ut: Vera Venter"
     press(page, "Foreslå på nytt")
-    assert page.title().startswith("Foreslått på nytt: 2 forslag, 1 tatt ut")
+    assert page.title().startswith("Foreslått på nytt – 2 forslag, 1 tatt ut – ")
     press(page, "Opprett 2 mentorpar …")
     assert page.title().startswith("Opprette 2 mentorpar?")
     press(page, "Opprett 2 mentorpar")

@@ -69,7 +69,7 @@ def test_counts_stand_first_in_title_and_heading_and_each_pair_has_its_reasons(c
 
     page = browser.post(START, follow=True)
 
-    assert title(page).startswith("1 forslag – ")
+    assert title(page).startswith("Forslagene er klare. Ingenting er opprettet ennå. – 1 forslag – ")
     assert heading(page) == "1 forslag"
     assert "Even Mentee og " in words(page)
     assert " 13 km " in words(page)
@@ -102,7 +102,7 @@ def test_those_without_are_shown_first_when_nobody_could_be_placed_with_why_and_
     page = browser.post(START, follow=True)
 
     assert page.redirect_chain[-1][0].endswith("?show=without")
-    assert title(page).startswith("0 forslag, 3 uten mentor")
+    assert "– 0 forslag, 3 uten mentor –" in title(page)
     assert "Ingen mentorer kan velges nå." in words(page)
     assert "3 mentorer på pause i Sandnes: ville gitt plass til 3 til" in words(page)
     assert "Opprett " not in words(page)
@@ -164,7 +164,7 @@ def test_proposing_again_keeps_what_is_locked_and_tells_the_new_counts(cast, bro
 
     page = browser.post(f"{proposed}again/", {"max_km": "50"}, follow=True)
 
-    assert title(page).startswith("Foreslått på nytt: 1 forslag, 2 uten mentor")
+    assert title(page).startswith("Foreslått på nytt – 1 forslag, 2 uten mentor – ")
     assert "Even Mentee og Bjørn Borte" in words(page)
     assert "Høyst 50 km mellom de to." in words(page)
 

@@ -11,7 +11,7 @@ from mentor_program.services.proposal_results import SHOWN_IN, LineState, Show
 from mentor_program.web.messages import sentence
 from mentor_program.web.middleware import actor_of
 from mentor_program.web.outcome import redirect_with_outcome
-from mentor_program.web.proposal_words import counts_in_words, outcome_in_words
+from mentor_program.web.proposal_words import outcome_in_words
 from mentor_program.web.proposals import DistanceForm, address, list_address
 
 # What a line becomes, and the list in which its button stands.
@@ -51,5 +51,4 @@ def propose_again(request: HttpRequest, proposals_id: UUID) -> HttpResponse:
     form = DistanceForm(request.POST, max_km=before.max_km)
     max_km = form.cleaned_data["max_km"] if form.is_valid() else before.max_km
     found = request.service.propose_again(actor=actor, proposals_id=proposals_id, max_km=max_km)
-    words = _("Proposed again: %(counts)s") % {"counts": counts_in_words(found.counts)}
-    return redirect_with_outcome(request, address(proposals_id, found.counts), words)
+    return redirect_with_outcome(request, address(proposals_id, found.counts), _("Proposed again"))

@@ -80,8 +80,10 @@ def propose_pairings(request: HttpRequest) -> HttpResponse:
 
 def _proposed(request: HttpRequest, proposals_id: UUID) -> HttpResponse:
     found = request.service.proposals(actor=actor_of(request), proposals_id=proposals_id)
-    words = counts_in_words(found.counts) if sum(found.counts.values()) else _("Nobody is waiting for a mentor")
-    return redirect_with_outcome(request, address(proposals_id, found.counts), words)
+    to = address(proposals_id, found.counts)
+    if not sum(found.counts.values()):
+        return redirect(to)  # where the title says that nobody waits
+    return redirect_with_outcome(request, to, _("The proposals are ready. Nothing is created yet."))
 
 
 def address(proposals_id: UUID, counts: dict[Show, int], show: Show = Show.PAIRS) -> str:
