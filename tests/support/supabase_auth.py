@@ -8,6 +8,7 @@ request met by something else. It checks what it is sent as the real one does, a
 import json
 import secrets
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -278,7 +279,8 @@ def _handler_of(auth: SupabaseAuth) -> type[BaseHTTPRequestHandler]:
             for name, value in ({"Content-Length": str(len(content))} | headers).items():
                 self.send_header(name, value)
             self.end_headers()
-            self.wfile.write(content)
+            with suppress(BrokenPipeError):  # who asked has stopped waiting
+                self.wfile.write(content)
 
         def log_message(self, *_: object) -> None:
             pass

@@ -44,7 +44,8 @@ def never_again(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """The form; `with` in the address chooses somebody beforehand."""
     service, actor = request.service, actor_of(request)
     offered = service.exclusion_form(actor=actor, person_id=person_id)
-    form = NeverAgainForm(offered, request.POST if request.method == "POST" else None, chosen=request.GET.get("with", ""))
+    sent = request.POST if request.method == "POST" else None
+    form = NeverAgainForm(offered, sent, chosen=request.GET.get("with", ""))
     if not form.is_valid():
         return _page(request, form, offered)
     other = next(other for other in offered.others if str(other.id) == form.cleaned_data["other"])
