@@ -26,16 +26,22 @@ SET_ACTOR = "select set_config('role', %s, true), set_config('request.jwt.claims
 
 
 @pytest.fixture(scope="session")
-def migrated_server(django_db_blocker) -> Iterator[None]:
-    """A running server with everything that `mentor-program migrate` builds, and static files collected."""
+def static_files() -> None:
+    """Style sheets, scripts and icons where templates find them."""
     from django.core.management import call_command
+
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def migrated_server(static_files, django_db_blocker) -> Iterator[None]:
+    """A running server with everything that `mentor-program migrate` builds."""
     from django.db import connections
 
     from mentor_program.config.migrate import migrate
 
     with server_running(HOME), django_db_blocker.unblock():
         migrate(say=lambda line: None)
-        call_command("collectstatic", interactive=False, verbosity=0)
         yield
         connections.close_all()
 

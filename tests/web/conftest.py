@@ -1,6 +1,11 @@
 import pytest
 
 
+@pytest.fixture(autouse=True)
+def _static_files(static_files) -> None:
+    """Templates look icons up there, also where a test asks for no database."""
+
+
 @pytest.fixture
 def style_guide(settings) -> None:
     """The product with the style guide's addresses added to its own."""

@@ -48,7 +48,7 @@ OWN = {
 # Screens that say the default words on purpose.
 SAYS_DEFAULTS = {"own_terms": "asks what to say in their place"}
 # What the cast is called, what stands in the uploaded file, and "pair" where it is a verb: none of it is the term.
-DATA = re.compile(r"Even Mentee|even\.mentee@example\.org|(?<=Arket )Par\b|Pair(?= Ida Ledig and)")
+DATA = re.compile(r"Even Mentee|Mentee (?:Elv|Foss|Gran|Hei)|even\.mentee@example\.org|(?<=Arket )Par\b|Pair(?= Ida Ledig and)")
 SPOKEN_ATTRIBUTES = re.compile(r'\b(?:aria-label|title|alt|placeholder|data-label|data-count-words)="([^"]*)"')
 
 IN_THE_ORGANISATION = [state for state in STATES if state.who and state.who != "outsider"]
@@ -114,8 +114,8 @@ def test_no_page_has_a_default_word_left_and_the_own_words_are_there(cast, said,
 
 @pytest.mark.parametrize("state", WORLDS_OF_THEIR_OWN, ids=str)
 def test_no_page_that_needs_more_has_a_default_word_left(cast, said, own_words, state):
-    (text,) = everything(cast, said, [state], "nb").values()
-    assert left(text, "nb") == []
+    pages = everything(cast, said, [state], "nb")
+    assert {page: left(text, "nb") for page, text in pages.items() if left(text, "nb")} == {}
 
 
 def test_another_organisation_reads_the_default_words_and_none_of_these(cast, said, own_words):
