@@ -48,7 +48,9 @@ OWN = {
 # Screens that say the default words on purpose.
 SAYS_DEFAULTS = {"own_terms": "asks what to say in their place"}
 # What the cast is called, what stands in the uploaded file, and "pair" where it is a verb: none of it is the term.
-DATA = re.compile(r"Even Mentee|Mentee (?:Elv|Foss|Gran|Hei)|even\.mentee@example\.org|(?<=Arket )Par\b|Pair(?= Ida Ledig and)")
+DATA = re.compile(
+    r"Even Mentee|Mentee (?:Elv|Foss|Gran|Hei)|even\.mentee@example\.org|(?<=Arket )Par\b|Pair(?= Ida Ledig and)"
+)
 SPOKEN_ATTRIBUTES = re.compile(r'\b(?:aria-label|title|alt|placeholder|data-label|data-count-words)="([^"]*)"')
 
 IN_THE_ORGANISATION = [state for state in STATES if state.who and state.who != "outsider"]
