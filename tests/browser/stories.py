@@ -90,6 +90,7 @@ def create_pair(keyboard: Keyboard) -> None:
 
 
 def import_a_list(keyboard: Keyboard) -> None:
+    keyboard.page.on("filechooser", lambda chooser: None)  # the browser is told now, long before the key is pressed
     keyboard.follow("Importer", past=())
     keyboard.tab_to("Regneark")
     if keyboard.scripts:

@@ -1,7 +1,7 @@
 """The page frame, the components, sign-in and the error pages, as people meet them."""
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from mentor_program.accounts.services import create_account
 from support.browsing import SCROLLS_SIDEWAYS
@@ -119,8 +119,8 @@ def test_a_dialog_names_its_consequence_and_gives_focus_back(open_page):
         assert page.locator(f"#{described_by}").inner_text().startswith("Dette kan ikke angres.")
         assert focused(page) == "Avbryt"
         leave()
-        assert dialog.count() == 0
-        assert focused(page) == "Avslutt mentorparet"
+        expect(dialog).to_have_count(0)
+        expect(opener).to_be_focused()  # a moment later: the browser tells of the close in its own time
 
 
 def test_without_scripts_the_opener_of_a_dialog_is_a_link_to_a_page(open_page):
